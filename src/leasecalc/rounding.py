@@ -1,0 +1,129 @@
+"""Contract rounding: one declared unit and direction, exact on floats and on arrays.
+
+A contract amount such as 1234.50 x 0.0725 is computed in binary, so its exact decimal value may be missed by a
+few units in the last place, and a tie (half a cent) falls on the wrong side. Each rule therefore treats a value
+within 2 ulp (a relative 2**-51) of a boundary as being on it. For an amount in whole units times a rate in basis
+points the exact result is a multiple of 1/10000 unit and the binary error is below 2**-51, so up to 1e11 units
+the result equals decimal arithmetic. Beyond that the rule would guess, so it raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Decimal,
+    localcontext,
+)
+from typing import Literal, cast
+
+from leasecalc.errors import CalculationError
+from leasecalc.values import Flag, Value, absolute, all_true, floor, where
+
+RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
+
+DOMAIN_LIMIT = 1e11
+"""Largest magnitude, in rounding units, for which the result is exact."""
+
+_TIE = 2.0**-51
+
+_DECIMAL_MODES: dict[RoundingMode, str] = {
+    "half_up": ROUND_HALF_UP,
+    "half_even": ROUND_HALF_EVEN,
+    "up": ROUND_UP,
+    "down": ROUND_DOWN,
+    "ceiling": ROUND_CEILING,
+    "floor": ROUND_FLOOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Declare how an amount is rounded.
+
+    `unit` is in the currency of the amount (0.01, 0.05, 1, 100). `half_up` takes ties away from zero, `up` and
+    `down` go away from and towards zero, `ceiling` and `floor` towards plus and minus infinity, `none` leaves
+    the amount alone. Raises ``ValueError`` for a unit that is not positive or an unknown mode.
+    """
+
+    unit: float
+    mode: RoundingMode = "half_up"
+    # The unit is numerator / denominator in lowest terms, as written in decimal (0.05 is 1/20).
+    numerator: float = field(init=False, repr=False, compare=False)
+    denominator: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.mode != "none" and self.mode not in _DECIMAL_MODES:
+            raise ValueError(f"unknown rounding mode {self.mode!r}")
+        if not 0.0 < self.unit < float("inf"):
+            raise ValueError(f"a rounding unit must be positive, not {self.unit!r}")
+        numerator, denominator = Decimal(repr(self.unit)).as_integer_ratio()
+        object.__setattr__(self, "numerator", float(numerator))
+        object.__setattr__(self, "denominator", float(denominator))
+
+
+UNROUNDED = Rounding(1.0, "none")
+CENT = Rounding(0.01)
+
+
+def round_to(value: Value, rounding: Rounding) -> Value:
+    """Round an amount to its unit and return the double nearest to the decimal result.
+
+    `value` is in currency, any sign, float or array; the result has its shape and zero is never negative.
+    Raises ``CalculationError`` when a magnitude exceeds `DOMAIN_LIMIT` units or is NaN.
+    """
+    if rounding.mode == "none":
+        return value
+    units = value * rounding.denominator / rounding.numerator
+    if not all_true(absolute(units) <= DOMAIN_LIMIT):
+        raise CalculationError(
+            f"cannot round {value!r} exactly to {rounding.unit}: more than {DOMAIN_LIMIT:.0e} units, or not a number"
+        )
+    # Adding 0.0 turns a negative zero into zero.
+    return _round_units(units, rounding.mode) * rounding.numerator / rounding.denominator + 0.0
+
+
+def _round_units(units: Value, mode: RoundingMode) -> Value:
+    """Round to whole numbers."""
+    if mode in {"ceiling", "floor"}:
+        return _step(units, mode)
+    magnitude = _step(absolute(units), mode)
+    return where(units < 0.0, -magnitude, magnitude)
+
+
+def _step(units: Value, mode: RoundingMode) -> Value:
+    """Take the whole number below, plus one where the mode says so."""
+    below = floor(units)
+    return below + cast("Value", _rounds_up(units - below, below, absolute(units) * _TIE, mode))
+
+
+def _rounds_up(part: Value, below: Value, tie: Value, mode: RoundingMode) -> Flag:
+    """Decide from the fractional part, which the subtraction gives exactly, and the width of a tie."""
+    if mode == "half_up":
+        return part >= 0.5 - tie
+    if mode in {"up", "ceiling"}:
+        return part > tie
+    if mode == "half_even":
+        return (part > 0.5 + tie) | ((part >= 0.5 - tie) & (below % 2.0 == 1.0))
+    return part >= 1.0 - tie
+
+
+def round_decimal(amount: Decimal, rounding: Rounding) -> Decimal:
+    """Round a decimal amount to its unit, exactly: for reports and for text.
+
+    The result carries the digits of the unit (0.05 gives two decimals).
+    """
+    if rounding.mode == "none":
+        return amount
+    unit = Decimal(repr(rounding.unit))
+    if unit == unit.to_integral_value():
+        unit = unit.to_integral_value()  # 1.0 is written 1
+    with localcontext() as context:
+        context.prec = 60
+        units = (amount / unit).quantize(Decimal(1), rounding=_DECIMAL_MODES[rounding.mode])
+        return units * unit
