@@ -2,7 +2,7 @@
 
 Use them as annotations of document dataclasses: ``price: Amount``, ``discount_rate: Percent | None = None``. The first
 member of each ``Annotated`` is the Python type of the value; its scalar reads the value from the text of the file.
-The classes `Length`, `When`, `Share`, `Tranche` and `Specific` may also stand as annotations themselves (see `SCALARS`).
+The classes `Length`, `When`, `Share`, `Tranche` and `Specific` may also stand as annotations (see `SCALARS`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,77 @@
-"""Structure a tree into a document (the light path); placeholder until the tree reader is in."""
+"""The light structurer: raw data to a document, without pydantic, when the data are good."""
 
 from __future__ import annotations
 
-from leasecalc.reading.faults import Fault
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["Fault"]
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.scalar import ScalarFault
+from leasecalc.reading.shapes import Entries, Kinds, Record, Shape, attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Fault", "Refused", "build"]
+
+T = TypeVar("T")
+
+
+class Refused(Exception):
+    """The data are not those of a document; `validation.diagnose` says why."""
+
+
+def build(cls: type[T], data: object) -> T:
+    """Return the document of ``cls`` that raw ``data`` describe, or raise `Refused` at the first fault."""
+    if not isinstance(data, dict):
+        raise Refused
+    try:
+        return _record(cls, data)
+    except ScalarFault:
+        raise Refused from None
+
+
+def _record(cls: type[T], data: Mapping[str, Any]) -> T:
+    known = attributes(cls)
+    values: dict[str, Any] = {}
+    for key, raw in data.items():
+        attribute = known.get(key)
+        if attribute is None:
+            raise Refused
+        values[attribute.name] = _value(attribute.shape, raw)
+    if len(values) < len(known):
+        for attribute in known.values():
+            if attribute.name not in values:
+                if attribute.required:
+                    raise Refused
+                values[attribute.name] = attribute.default_factory() if attribute.default_factory else attribute.default
+    document = cls(**values)
+    faults = getattr(document, "faults", None)
+    if faults is not None and next(iter(faults()), None) is not None:
+        raise Refused
+    return document
+
+
+def _value(shape: Shape, raw: Any) -> Any:
+    if isinstance(raw, str):
+        if shape.text is not None:
+            return shape.text.read(raw)
+    elif raw is None:
+        if shape.nullable:
+            return None
+    elif isinstance(raw, list):
+        if shape.items is not None:
+            return tuple([_value(shape.items, item) for item in raw])
+    elif shape.entries is not None:
+        return _entries(shape.entries, raw)
+    raise Refused
+
+
+def _entries(entries: Record | Kinds | Entries, raw: dict[str, Any]) -> Any:
+    if isinstance(entries, Record):
+        return _record(entries.cls, raw)
+    if isinstance(entries, Entries):
+        return {entries.key.read(key): _value(entries.value, item) for key, item in raw.items()}
+    cls = entries.members.get(tag) if isinstance(tag := raw.get(entries.tag), str) else None
+    if cls is None:
+        raise Refused
+    return _record(cls, raw)

@@ -1,0 +1,68 @@
+"""From the text of a file to its document, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from leasecalc.errors import Diagnostic, InputError, in_order
+from leasecalc.reading.structure import Refused, build
+from leasecalc.reading.tree import Tree, parse
+
+if TYPE_CHECKING:
+    from leasecalc.reading.faults import Path
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[T]):
+    """A document and the tree that it was read from, which knows the place of each value."""
+
+    document: T
+    tree: Tree
+
+
+def load(text: str, file: str, cls: type[T]) -> Loaded[T]:
+    """Read ``text`` as a document of ``cls``; ``file`` names it in diagnostics. Raise `InputError` with every fault."""
+    tree = parse(text, file)
+    return Loaded(structure(tree, cls), tree)
+
+
+def structure(tree: Tree, cls: type[T]) -> T:
+    """Return the document of ``cls`` that ``tree`` describes; raise `InputError` with every fault, placed, in order."""
+    try:
+        return build(cls, tree.data)
+    except Refused:
+        pass
+    return _explained(tree, cls)
+
+
+def _explained(tree: Tree, cls: type[T]) -> T:
+    from leasecalc.reading.messages import findings
+    from leasecalc.reading.validation import errors, validate
+
+    found = findings(cls, tree.data, errors(cls, tree.data))
+    if not found:  # both structurers refuse the same trees; should they ever differ, the checked one decides
+        return validate(cls, tree.data)
+    diagnostics = (
+        Diagnostic(
+            finding.code,
+            finding.message,
+            finding.hint,
+            (tree.key_place(finding.path) if finding.at_key else tree.place(finding.path),),
+            path=written_path(finding.path),
+        )
+        for finding in found
+    )
+    raise InputError(in_order(diagnostics), tree.sources)
+
+
+def written_path(path: Path) -> str:
+    """Return a path as it is written on the command line: ``sale.terms.0``."""
+    return ".".join(str(step) for step in path)
+
+
+def diagnostic_at(tree: Tree, path: Path, code: str, message: str, **more: Any) -> Diagnostic:
+    """Return a diagnostic placed at the value of ``path``, for faults that are found after reading."""
+    return Diagnostic(code, message, more.get("hint", ""), (tree.place(path),), path=written_path(path))

@@ -1,0 +1,186 @@
+"""What a document class accepts, read once from its annotations: for each kind of raw data, at most one face.
+
+A raw value is text, a list, a map or nothing; a `Shape` says what each becomes. Both structurers (the light one in
+`structure`, pydantic in `validation`) walk the same shapes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import MISSING, dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from leasecalc.reading.fields import SCALARS
+from leasecalc.reading.scalar import Scalar, choice, either
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Marker for ``Annotated[A | B, Tagged("kind")]``: the key whose value tells the members of a union apart."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A map that becomes an instance of the dataclass ``cls``."""
+
+    cls: type[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """A map that becomes one of several dataclasses, told apart by the value of the key ``tag``."""
+
+    tag: str
+    members: dict[str, type[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A map with free keys that becomes a ``dict``."""
+
+    key: Scalar
+    value: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What text, a list, a map and nothing become; None where that kind of data is refused."""
+
+    text: Scalar | None = None
+    items: Shape | None = None
+    entries: Record | Kinds | Entries | None = None
+    nullable: bool = False
+
+    def expected(self) -> str:
+        """Name what is accepted, for a message: "an amount with its currency or a map"."""
+        words = [self.text.description] if self.text else []
+        words += ["a list"] if self.items else []
+        words += ["a map"] if self.entries else []
+        return " or ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One field of a document class: its Python name, its key in the file, its shape and its default."""
+
+    name: str
+    key: str
+    shape: Shape
+    default: Any = MISSING
+    default_factory: Callable[[], Any] | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a file must have the key."""
+        return self.default is MISSING and self.default_factory is None
+
+
+def attributes(cls: type[Any]) -> dict[str, Attribute]:
+    """Return the fields of a document class by their key in the file."""
+    if not dataclasses.is_dataclass(cls):
+        raise TypeError(f"{cls!r} is no dataclass")
+    hints = get_type_hints(cls, localns=_names(cls), include_extras=True)
+    keys = {name: key for key, name in getattr(cls, "__aliases__", {}).items()}
+    found = (_attribute(cls, field, keys.get(field.name, field.name), hints[field.name]) for field in _fields(cls))
+    return {attribute.key: attribute for attribute in found}
+
+
+if not TYPE_CHECKING:  # to mypy a class is not hashable
+    attributes = cache(attributes)
+
+
+def _fields(cls: type[Any]) -> list[dataclasses.Field[Any]]:
+    return [field for field in dataclasses.fields(cls) if field.init]
+
+
+def _names(cls: type[Any]) -> dict[str, Any]:
+    """Return names that annotations may use though the module imports them for type checkers only."""
+    import sys
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    known = {"Mapping": Mapping, "date": date, "Decimal": Decimal, "Literal": Literal, "Annotated": Annotated}
+    return {**known, **vars(sys.modules[cls.__module__])}
+
+
+def _attribute(cls: type[Any], field: dataclasses.Field[Any], key: str, annotation: object) -> Attribute:
+    shape = shape_of(annotation, f"{cls.__qualname__}.{field.name}")
+    default = None if field.default is MISSING and shape.nullable else field.default
+    factory = None if field.default_factory is MISSING else field.default_factory
+    return Attribute(field.name, key, shape, MISSING if factory else default, factory)
+
+
+def shape_of(annotation: object, where: str) -> Shape:
+    """Return the shape of an annotation; ``where`` names the field when the annotation is not supported."""
+    tag = "kind"
+    if get_origin(annotation) is Annotated:
+        annotation, *marks = get_args(annotation)
+        scalars = [mark for mark in marks if isinstance(mark, Scalar)]
+        if scalars:
+            return Shape(text=scalars[-1])
+        tag = next((mark.key for mark in marks if isinstance(mark, Tagged)), tag)
+    members = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    return _united(members, tag, where)
+
+
+def _united(members: tuple[object, ...], tag: str, where: str) -> Shape:
+    classes = [member for member in members if isinstance(member, type) and _is_document(member)]
+    others = [_single(member, where) for member in members if member not in classes and member is not NoneType]
+    texts = tuple(shape.text for shape in others if shape.text)
+    items = [shape.items for shape in others if shape.items]
+    maps: list[Record | Kinds | Entries] = [shape.entries for shape in others if shape.entries]
+    if classes:
+        maps.append(Record(classes[0]) if len(classes) == 1 else _kinds(classes, tag, where))
+    if len(items) > 1 or len(maps) > 1:
+        raise TypeError(f"{where}: a union may have one list and one kind of map")
+    return Shape(
+        either(texts) if texts else None, items[0] if items else None, maps[0] if maps else None, NoneType in members
+    )
+
+
+def _is_document(member: type[Any]) -> bool:
+    return dataclasses.is_dataclass(member) and member not in SCALARS
+
+
+def _single(annotation: object, where: str) -> Shape:
+    """Return the shape of an annotation that is neither a union nor a document class."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return shape_of(annotation, where)
+    if origin is Literal:
+        return Shape(text=choice(arguments))
+    if isinstance(annotation, type) and annotation in SCALARS:
+        return Shape(text=SCALARS[annotation])
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return Shape(items=shape_of(arguments[0], where))
+    if isinstance(origin, type) and origin.__name__ in ("dict", "Mapping"):
+        return Shape(entries=Entries(_key_scalar(arguments[0], where), shape_of(arguments[1], where)))
+    raise TypeError(f"{where}: annotation {annotation!r} is not supported; use the types of leasecalc.reading.fields")
+
+
+def _key_scalar(annotation: object, where: str) -> Scalar:
+    if annotation is str:
+        return Scalar("key", str, "", (), "a key")
+    key = shape_of(annotation, where).text
+    if key is None:
+        raise TypeError(f"{where}: the keys of a map must be text")
+    return key
+
+
+def _kinds(classes: list[type[Any]], tag: str, where: str) -> Kinds:
+    members: dict[str, type[Any]] = {}
+    for cls in classes:
+        field = attributes(cls).get(tag)
+        words = field.shape.text.choices if field and field.shape.text else ()
+        if not words or members.keys() & set(words):
+            raise TypeError(f"{where}: {cls.__qualname__} needs its own `{tag}: Literal[...]`")
+        members.update(dict.fromkeys(words, cls))
+    return Kinds(tag, members)
