@@ -1,0 +1,23 @@
+"""Rates of return and other unknowns, each with a status: never a silent zero, `None` or NaN."""
+
+from leasecalc.roots.blocks import STATUS_CODES, rate_of_return_block
+from leasecalc.roots.brackets import Solution, SolutionStatus, bracket_solve, linear_solve
+from leasecalc.roots.dated import modified_rate_of_return, net_present_value_on, rate_of_return_on, years_from
+from leasecalc.roots.scalar import Root, RootStatus, net_present_value, rate_of_return
+
+__all__ = [
+    "STATUS_CODES",
+    "Root",
+    "RootStatus",
+    "Solution",
+    "SolutionStatus",
+    "bracket_solve",
+    "linear_solve",
+    "modified_rate_of_return",
+    "net_present_value",
+    "net_present_value_on",
+    "rate_of_return",
+    "rate_of_return_block",
+    "rate_of_return_on",
+    "years_from",
+]
