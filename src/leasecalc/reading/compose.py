@@ -50,10 +50,11 @@ class _Frame:
 
 
 class Composer:
-    """Reads one text into nodes and collects what is wrong with it in ``diagnostics``."""
+    """Reads a text (by default that of ``source``) into nodes; ``diagnostics`` collects what is wrong with it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, text: str | None = None) -> None:
         self.source = source
+        self._text = source.text if text is None else text
         self.diagnostics: list[Diagnostic] = []
         self._stack: list[_Frame] = []
         self._root: Node | None = None
@@ -65,7 +66,7 @@ class Composer:
 
         base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            loader = base(self.source.text)
+            loader = base(self._text)
             while self._take(loader.get_event()):
                 pass
         except yaml.MarkedYAMLError as error:

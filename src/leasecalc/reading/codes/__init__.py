@@ -1,0 +1,18 @@
+"""Every code of a diagnostic, one module for each hundred."""
+
+from __future__ import annotations
+
+from leasecalc.reading.codes import deal, markets, solving, structure, usage, values, yaml_text
+from leasecalc.reading.codes.code import Code
+
+__all__ = ["CODES", "Code"]
+
+CODES: tuple[Code, ...] = (
+    *yaml_text.CODES,
+    *values.CODES,
+    *structure.CODES,
+    *deal.CODES,
+    *markets.CODES,
+    *solving.CODES,
+    *usage.CODES,
+)

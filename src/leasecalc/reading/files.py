@@ -1,0 +1,102 @@
+"""Reading files: bytes to text with placed faults, `extends:` and `--set` applied, and what was read with its hash."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leasecalc.errors import Diagnostic, InputError, Span
+from leasecalc.reading.overlay import overlay
+from leasecalc.reading.setting import set_value
+from leasecalc.reading.tree import LARGEST_FILE, Tree, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file as it was read: its name in diagnostics, its text, and the SHA-256 of its bytes in hexadecimal."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTree:
+    """A tree with everything applied, and the files that it came from."""
+
+    tree: Tree
+    files: tuple[FileText, ...]
+
+
+def read_tree(path: str, assignments: Iterable[str] = ()) -> ReadTree:
+    """Return the tree of the file at ``path`` (``-``: standard input), over its ``extends:``, under ``assignments``.
+
+    ``assignments`` are the texts of ``--set``, applied in order. Raise `InputError` for what cannot be read.
+    """
+    top = read_file(path)
+    tree = parse(top.text, top.name)
+    files = [top]
+    base_name = tree.data.get("extends") if isinstance(tree.data, dict) else None
+    if isinstance(base_name, str):
+        beside = Path() if path == STANDARD_INPUT else Path(path).parent
+        base = _read(str(beside / base_name), tree.place(("extends",)), tree.sources)
+        files.append(base)
+        tree = overlay(parse(base.text, base.name), tree)
+    for assignment in assignments:
+        tree = set_value(tree, assignment)
+    return ReadTree(tree, tuple(files))
+
+
+def read_text(path: str) -> str:
+    """Return the text of the file at ``path`` (``-``: standard input); raise `InputError` when it cannot be read."""
+    return read_file(path).text
+
+
+def read_file(path: str) -> FileText:
+    """Return the file at ``path`` (``-``: standard input); raise `InputError` when it cannot be read."""
+    return _read(path, None, {})
+
+
+def _read(path: str, named_at: Span | None, sources: dict[str, str]) -> FileText:
+    from hashlib import sha256
+
+    name = "<stdin>" if path == STANDARD_INPUT else path
+    try:
+        content = _bytes(path)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"cannot read `{name}`: {reason[:1].lower()}{reason[1:]}"
+        raise InputError((Diagnostic("LC701", message, "", (named_at,) if named_at else ()),), sources) from None
+    if len(content) > LARGEST_FILE:
+        message = f"the file has more than {LARGEST_FILE} bytes"
+        raise InputError((Diagnostic("LC110", message, "split the file", (Span(name, 1, 1),)),), {})
+    return FileText(name, _decoded(content, name), sha256(content).hexdigest())
+
+
+def _bytes(path: str) -> bytes:
+    """Return the content, at most one byte more than is allowed."""
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    with Path(path).open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        hint = "the file seems to be UTF-16: save it as UTF-8" if wide else "save the file as UTF-8"
+        message = f"the file is not UTF-8: byte {content[error.start]:#04x}"
+        shown = content.decode("utf-8", "replace").removeprefix("\ufeff")
+        diagnostic = Diagnostic("LC118", message, hint, (Span(name, line, column),))
+        raise InputError((diagnostic,), {name: shown}) from None
