@@ -1,0 +1,113 @@
+"""Faults between sections of a deal file: what each value alone cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from leasecalc.money import Money
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import Instalments, Share
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+
+#: Bases that a share may name, and where the program knows them.
+BASES = ("price", "ex_vat", "fob", "financed", "sale", "residual")
+
+
+def deal_faults(document: DealDocument) -> Iterator[Fault]:
+    """Yield every fault between sections, with its path from the root of the file."""
+    yield from _term_faults(document)
+    yield from _rent_faults(document)
+    yield from _terms_of_payment_faults(document)
+    yield from _share_faults(document)
+    yield from _exchange_faults(document)
+    yield from _service_faults(document)
+
+
+def _term_faults(document: DealDocument) -> Iterator[Fault]:
+    from leasecalc.deal.terms import count_of_instalments
+
+    lease = document.lease
+    count = count_of_instalments(lease.term, lease.payments)
+    if not count:
+        yield Fault(("lease", "term"), "LC401", f"a term of {lease.term} is not a whole number of {lease.payments} instalments",
+                    "choose a term that the instalments fill exactly")  # fmt: skip
+    elif lease.in_advance >= count:
+        yield Fault(("lease", "in_advance"), "LC406", f"`in_advance: {lease.in_advance}` leaves none of the {count} instalments for later",
+                    f"write a number below {count}")  # fmt: skip
+    for number, service in enumerate(document.services):
+        if service.every is not None and not count_of_instalments(lease.term, service.every):
+            yield Fault(("services", number, "every"), "LC401", f"a term of {lease.term} is not a whole number of {service.every} payments",
+                        "choose how often so that the term is filled exactly")  # fmt: skip
+
+
+def _rent_faults(document: DealDocument) -> Iterator[Fault]:
+    rent = document.lease.rent
+    if isinstance(rent, Money):
+        return
+    if (rent.solve == "npv") != isinstance(rent.target, Money):
+        wanted = "an amount, for example `500 USD`" if rent.solve == "npv" else "a rate, for example `14%`"
+        yield Fault(("lease", "rent", "target"), "LC407", f"the target of `{rent.solve}` is {wanted.split(',')[0]}", f"write {wanted}")
+    elif isinstance(rent.target, Money) and rent.target.currency != document.deal.currency:
+        yield Fault(("lease", "rent", "target"), "LC407", f"the target is in {rent.target.currency} and the deal in {document.deal.currency}",
+                    f"write the target in {document.deal.currency}")  # fmt: skip
+
+
+def _terms_of_payment_faults(document: DealDocument) -> Iterator[Fault]:
+    total = sum(tranche.fraction for tranche in document.sale.terms)
+    if total != 1:
+        yield Fault(("sale", "terms"), "LC404", f"the terms of payment add up to {total:.4%}, not 100 %",
+                    "write tranches that add up to 100%, for example `[30% at order, 70% 90 days after export]`")  # fmt: skip
+
+
+def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], object, tuple[str, ...]]]:
+    """Yield path, amount, and the bases that a share may name there."""
+    lease, sale, shipping = document.lease, document.sale, document.shipping
+    plain = ("price", "ex_vat", "fob", "sale")
+    yield ("lease", "financed"), lease.financed, plain
+    yield ("lease", "down_payment"), lease.down_payment, (*plain, "financed")
+    yield ("lease", "deposit"), lease.deposit, (*plain, "financed")
+    for number, fee in enumerate(lease.fees):
+        yield ("lease", "fees", number, "amount"), fee.amount, (*plain, "financed")
+    yield ("residual", "amount"), document.residual.amount, (*plain, "financed")
+    yield ("residual", "disposal_cost"), document.residual.disposal_cost, (*plain, "residual")
+    if shipping is not None:
+        yield ("shipping", "insurance"), shipping.insurance, plain
+        yield ("shipping", "fob"), shipping.fob, ("price", "ex_vat", "sale")
+    if document.insurance is not None:
+        yield ("insurance", "premium"), document.insurance.premium, (*plain, "financed")
+    for name in ("discount", "insurance", "commission"):
+        yield ("sale", name), getattr(sale, name), ("price", "sale")
+
+
+def _share_faults(document: DealDocument) -> Iterator[Fault]:
+    for path, amount, allowed in _amounts(document):
+        if isinstance(amount, Share) and amount.of not in allowed:
+            yield Fault(path, "LC405", f"a share of `{amount.of}` is not known here", f"write a share of {', '.join(allowed)}")
+
+
+def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
+    from leasecalc.deal.terms import currencies, route
+
+    goal = document.deal.currency
+    pairs = tuple(document.fx.rates) if document.fx is not None else ()
+    for path, currency in currencies(document):
+        if route(pairs, currency, goal) is None:
+            yield Fault(path, "LC402", f"no exchange rate leads from {currency} to {goal}, the currency of the deal",
+                        f"add `{goal}/{currency}` to `fx.rates`")  # fmt: skip
+
+
+def _service_faults(document: DealDocument) -> Iterator[Fault]:
+    for number, service in enumerate(document.services):
+        if service.fee is None and service.cost is None:
+            yield Fault(("services", number), "LC409", f"the service `{service.name}` has neither `fee` nor `cost`", "write at least one of them")
+    if document.insurance is not None and document.credit is None:
+        yield Fault(("insurance",), "LC411", "`insurance` needs `credit`: without a default rate there is no loss to insure",
+                    "add a `credit` section, or leave `insurance` out")  # fmt: skip
+    if isinstance(document.lease.deposit, Instalments) and document.lease.deposit.count <= 0:
+        yield Fault(("lease", "deposit"), "LC410", "a deposit of no instalments is no deposit", "leave `deposit` out")
+
+
+__all__ = ["BASES", "Iterable", "deal_faults"]

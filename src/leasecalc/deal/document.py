@@ -1,0 +1,72 @@
+"""The deal file as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from leasecalc.deal.checks import deal_faults
+from leasecalc.deal.lease import Lease, Residual
+from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
+from leasecalc.deal.purchase import Purchase, VatRefund
+from leasecalc.deal.risk import Credit, Insurance, Withholding
+from leasecalc.deal.shipping import Import, Shipping
+from leasecalc.deal.vehicle import Vehicle
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
+
+DayCountName = Literal["30/360", "30e/360", "30u/360", "act/360", "act/364", "act/365f", "act/365.25", "act/act_isda"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the deal is called, and the day and currency it is priced in."""
+
+    name: Text
+    """Title of the deal."""
+    pricing_date: Day
+    """Value date: month 0 of the cash flows, and the date whose law applies."""
+    currency: CurrencyCode
+    """Currency of every figure in the comparison."""
+    discount_rate: Percent
+    """Effective yearly rate for net present values."""
+    day_count: DayCountName | None = None
+    """How time is measured between dates (default: 30/360, or act/364 where instalments are weekly or fortnightly)."""
+    notes: Text | None = None
+    """Anything that a reader should know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealDocument:
+    """One deal: what was written, nothing computed."""
+
+    leasecalc: Literal["1"]
+    """Version of the file format."""
+    extends: Text | None = None
+    """Another deal file, beside this one, whose values apply where this one is silent (one level)."""
+    deal: Head
+    vehicle: Vehicle
+    purchase: Purchase
+    vat_refund: VatRefund | None = None
+    shipping: Shipping | None = None
+    import_: Import
+    lease: Lease
+    residual: Residual
+    services: tuple[Service, ...] = ()
+    credit: Credit | None = None
+    insurance: Insurance | None = None
+    withholding: Withholding | None = None
+    fx: Fx | None = None
+    sale: Sale
+    lessee: Lessee | None = None
+    assumed: tuple[Text, ...] = ()
+    """Paths of values that no source stands behind, for example `credit.default_rate`; the report marks them."""
+    expect: Mapping[str, Text] | None = None
+    """Measures and what they must be: `rent: 270.62 USD`, `lessor_yield: 13.999358% within 0.000001%`."""
+
+    __aliases__: ClassVar[Mapping[str, str]] = {"import": "import_"}
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield what is wrong between sections."""
+        yield from deal_faults(self)

@@ -1,0 +1,104 @@
+"""The lease contract: term, payments, deposit, fees, rent, and what happens at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from leasecalc.reading.fields import (
+    Amount,
+    AmountOrShare,
+    AmountShareOrInstalments,
+    CurrencyCode,
+    LengthOfTime,
+    Number,
+    Percent,
+    Text,
+    Moment,
+    Whole,
+)
+
+Payments = Literal["daily", "weekly", "fortnightly", "monthly", "quarterly", "half_yearly", "yearly"]
+Target = Literal["lessor_yield", "customer_rate", "npv"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveRent:
+    """A rent that the program finds: the level instalment at which a measure meets a target."""
+
+    solve: Target
+    """Measure to meet: `lessor_yield` or `customer_rate` (nominal a year) or `npv` (of the lease)."""
+    target: Percent | Amount
+    """A rate for a yield, an amount for the net present value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """How the contract rounds; money is rounded nowhere else."""
+
+    unit: Number | None = None
+    """Smallest step of an instalment (default: the currency's minor unit by ISO 4217)."""
+    mode: Literal["half_up", "half_even", "up", "down"] = "half_up"
+    """Direction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """A fee of the lessee to the lessor."""
+
+    name: Text
+    """What the contract calls it."""
+    amount: AmountOrShare
+    """An amount, or a share of price or financed."""
+    when: Moment | None = None
+    """When it is paid (default: at commencement)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The lease of one car."""
+
+    kind: Literal["finance", "operating"]
+    """`finance` passes risks and rewards to the lessee, `operating` does not."""
+    currency: CurrencyCode | None = None
+    """Currency of the instalments (default: that of the rent, else the deal's)."""
+    commencement: Moment | None = None
+    """First day of the lease (default: at export)."""
+    term: LengthOfTime
+    """Length of the lease, in months, years or weeks."""
+    payments: Payments
+    """How often an instalment is due."""
+    timing: Literal["advance", "arrears"]
+    """Whether an instalment is due on the first or the last day of its period."""
+    in_advance: Whole = 0
+    """Number of instalments paid at commencement in place of the last ones (0: by timing alone)."""
+    financed: AmountOrShare | None = None
+    """Amount financed (default: 100% of price)."""
+    down_payment: AmountOrShare | None = None
+    """Paid at commencement, reduces the amount financed."""
+    deposit: AmountShareOrInstalments | None = None
+    """Security deposit, returned at the end without interest."""
+    direct_cost: Amount | None = None
+    """Initial direct cost of the lessor at commencement."""
+    fees: tuple[Fee, ...] = ()
+    """Fees of the lessee to the lessor."""
+    rent: Amount | SolveRent
+    """The instalment, or what it must achieve."""
+    vat_rate: Percent | None = None
+    """Value-added tax on the instalments in the market, passed through to the lessee (default: none shown)."""
+    rounding: Rounding | None = None
+    """Rounding of instalment, interest and tax lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Residual:
+    """What the car or the contract pays at the end."""
+
+    amount: AmountOrShare
+    """An amount, or a share of price, financed or fob."""
+    kind: Literal["purchase_option", "guaranteed", "unguaranteed", "balloon"]
+    """Who pays it: the lessee by option, a guarantor, the market, or the lessee as last instalment."""
+    disposal_cost: AmountOrShare | None = None
+    """Cost of selling the car, for a residual that the market pays (a share of residual or price)."""
+    lag: LengthOfTime | None = None
+    """Time from the end of the lease to the money."""

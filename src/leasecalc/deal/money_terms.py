@@ -1,0 +1,71 @@
+"""Services beside the rent, exchange rates, the sale that the lease is compared with, and the lessee's own position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from leasecalc.deal.lease import Payments
+from leasecalc.deal.shipping import Incoterm
+from leasecalc.reading.fields import Amount, AmountOrShare, Day, Number, Percent, Text, TrancheOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service sold with the lease, or a running cost of the lessor."""
+
+    name: Text
+    """What it is."""
+    kind: Literal["maintenance", "insurance", "telematics", "asset_management", "charging", "other"]
+    """Its line in the report."""
+    fee: Amount | None = None
+    """What the lessee pays each time."""
+    cost: Amount | None = None
+    """What it costs the lessor each time."""
+    every: Payments | None = None
+    """How often (default: with each instalment)."""
+    growth: Percent | None = None
+    """Yearly growth of fee and cost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fx:
+    """Exchange rates on the pricing date."""
+
+    rates: Mapping[str, Number]
+    """`USD/CNY: 7.05` means that one USD costs 7.05 CNY."""
+    as_of: Day
+    """Date of the rates."""
+    source: Text
+    """Where they were read."""
+    drift: Mapping[str, Percent] | None = None
+    """Yearly growth of a quotation: `USD/PKR: 8%` lets the rupee lose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """The outright export sale of the same car on the same day."""
+
+    price: Amount
+    """Price per car by the incoterm."""
+    incoterm: Incoterm
+    """Who bears freight and insurance (ICC Incoterms 2020)."""
+    terms: tuple[TrancheOf, ...]
+    """When the buyer pays."""
+    discount: AmountOrShare | None = None
+    """Dealer or fleet discount, an amount or a share of sale."""
+    insurance: AmountOrShare | None = None
+    """Short-term credit insurance on what is not paid before export, an amount or a share of sale."""
+    commission: AmountOrShare | None = None
+    """Agent's commission, an amount or a share of sale, paid with the first tranche."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lessee:
+    """The operator's own view."""
+
+    borrowing_rate: Percent | None = None
+    """Effective yearly rate of a local loan for the same car."""
+    revenue: Amount | None = None
+    """Net revenue per car and instalment period."""

@@ -1,0 +1,113 @@
+"""What follows from a deal file alone: dates, counts of instalments, and which currencies must be exchanged."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from leasecalc.dates import add_months
+from leasecalc.money import Money
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.reading.fields import Length
+
+WEEKLY = frozenset({"daily", "weekly", "fortnightly"})
+
+#: Months, days and instalments a year of each payment frequency; 52 weeks and 364 days make a year of weekly instalments.
+STEP_MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+STEP_DAYS = {"daily": 1, "weekly": 7, "fortnightly": 14}
+PER_YEAR = {"daily": 365.0, "weekly": 52.0, "fortnightly": 26.0, "monthly": 12.0, "quarterly": 4.0, "half_yearly": 2.0, "yearly": 1.0}
+
+
+def later(start: date, length: Length, sign: int = 1) -> date:
+    """Return the date ``length`` after (or, with sign -1, before) ``start``."""
+    months = length.months
+    if months is not None:
+        return add_months(start, sign * months)
+    days = length.count * (7 if length.unit == "weeks" else 1)
+    return start + timedelta(days=sign * days)
+
+
+def instalment_date(commencement: date, payments: str, period: int) -> date:
+    """Return the date of contract period ``period`` (0 = commencement), always counted from the commencement."""
+    if payments in STEP_MONTHS:
+        return add_months(commencement, STEP_MONTHS[payments] * period)
+    return commencement + timedelta(days=STEP_DAYS[payments] * period)
+
+
+def count_of_instalments(term: Length, payments: str) -> int | None:
+    """Return how many contract periods fill the term, or None where they do not fill it exactly.
+
+    48 months of weekly instalments are 208 weeks (52 a year), not 192.
+    """
+    months = term.months
+    if months is not None:
+        if payments in STEP_MONTHS:
+            return _exact(months, STEP_MONTHS[payments])
+        if payments == "daily":
+            return _exact(months * 365, 12)
+        return _exact(months * int(PER_YEAR[payments]), 12)
+    days = term.count * (7 if term.unit == "weeks" else 1)
+    return _exact(days, STEP_DAYS[payments]) if payments in STEP_DAYS else None
+
+
+def _exact(amount: int, step: int) -> int | None:
+    return amount // step if amount % step == 0 else None
+
+
+def months_of_term(term: Length, payments: str) -> float:
+    """Return the term in months; 52 weeks (364 days) count as 12 months where instalments are weekly, else by the calendar's 365 days."""
+    if term.months is not None:
+        return float(term.months)
+    days = term.count * (7 if term.unit == "weeks" else 1)
+    return days * 12.0 / (364.0 if payments in WEEKLY else 365.0)
+
+
+def route(pairs: Iterable[str], start: str, goal: str) -> tuple[str, ...] | None:
+    """Return the shortest chain of currencies from ``start`` to ``goal`` over quoted pairs, or None where there is none.
+
+    A pair is ``BASE/QUOTE``: units of QUOTE per BASE. Both directions may be used.
+    """
+    neighbours: dict[str, list[str]] = {}
+    for pair in pairs:
+        base, _, quote = pair.partition("/")
+        neighbours.setdefault(base, []).append(quote)
+        neighbours.setdefault(quote, []).append(base)
+    waiting, seen = deque([(start,)]), {start}
+    while waiting:
+        chain = waiting.popleft()
+        if chain[-1] == goal:
+            return chain
+        for currency in neighbours.get(chain[-1], ()):
+            if currency not in seen:
+                seen.add(currency)
+                waiting.append((*chain, currency))
+    return None
+
+
+def lease_currency(document: DealDocument) -> str:
+    """Return the currency of the instalments: as written, or that of a fixed rent, or the deal's."""
+    if document.lease.currency is not None:
+        return document.lease.currency
+    rent = document.lease.rent
+    return rent.currency if isinstance(rent, Money) else document.deal.currency
+
+
+def currencies(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the path and the currency of every amount that must be exchanged into the deal's currency."""
+    yield ("lease", "currency") if document.lease.currency else ("deal", "currency"), lease_currency(document)
+    yield from _walk((), document)
+
+
+def _walk(path: tuple[str | int, ...], node: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(node, Money):
+        yield path, node.currency
+    elif isinstance(node, tuple):
+        for number, item in enumerate(node):
+            yield from _walk((*path, number), item)
+    elif hasattr(node, "__dataclass_fields__"):
+        for name in node.__dataclass_fields__:
+            yield from _walk((*path, name.rstrip("_")), getattr(node, name))

@@ -1,0 +1,55 @@
+"""Exchange of money into the currency of the deal, on a date of the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from leasecalc.deal.terms import route
+from leasecalc.values import Value, power
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Factors that turn money of any quoted currency into ``currency``.
+
+    ``quotes`` and ``drift`` hold values by pair (``BASE/QUOTE``); a quote grows by ``(1 + drift) ** years``. ``years`` is the time grid.
+    """
+
+    currency: str
+    quotes: Mapping[str, Value]
+    drift: Mapping[str, Value]
+    years: tuple[float, ...]
+    _known: dict[tuple[str, str, float], Value] = field(default_factory=dict)
+
+    def factor(self, currency: str, at: int) -> Value:
+        """Return units of the deal's currency per unit of ``currency`` at grid index ``at``; exactly 1.0 for the same currency."""
+        return self.between(currency, self.currency, self.years[at])
+
+    def spot(self, currency: str, into: str) -> Value:
+        """Return units of ``into`` per unit of ``currency`` on the pricing date."""
+        return self.between(currency, into, 0.0)
+
+    def between(self, start: str, goal: str, years: float) -> Value:
+        """Return units of ``goal`` per unit of ``start`` after ``years``."""
+        if start == goal:
+            return 1.0
+        key = (start, goal, years if self.drift else 0.0)
+        if key not in self._known:
+            factor: Value = 1.0
+            for quote, inverse in self._steps(start, goal, years):
+                factor = factor / quote if inverse else factor * quote
+            self._known[key] = factor
+        return self._known[key]
+
+    def _steps(self, start: str, goal: str, years: float) -> Iterator[tuple[Value, bool]]:
+        chain = route(self.quotes, start, goal)
+        if chain is None:  # resolve() has asked for every pair that is needed
+            raise KeyError(f"{start}/{goal}")
+        for here, there in zip(chain, chain[1:], strict=False):
+            inverse = f"{here}/{there}" not in self.quotes
+            pair = f"{there}/{here}" if inverse else f"{here}/{there}"
+            quote = self.quotes[pair]
+            if pair in self.drift:
+                quote = quote * power(1.0 + self.drift[pair], years)
+            yield quote, inverse

@@ -1,0 +1,64 @@
+"""Cash flows: legs of dated amounts on the time grid. Plus is cash to the lessor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from leasecalc.values import Value
+
+Nature = Literal["contractual", "expected"]
+Flow = tuple[int, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One named stream: (grid index, amount in the deal's currency per car) pairs; amounts are floats or arrays (S,).
+
+    ``nature`` parts what the contracts say from what is expected of them (default, recovery, insurance payments).
+    """
+
+    name: str
+    label: str
+    flows: tuple[Flow, ...]
+    nature: Nature = "contractual"
+
+    @property
+    def total(self) -> Value:
+        """Return the undiscounted sum."""
+        return add(amount for _, amount in self.flows)
+
+
+def add(amounts: Iterable[Value]) -> Value:
+    """Return the sum from left to right (the same order on floats and arrays, so the same bits)."""
+    total: Value = 0.0
+    for amount in amounts:
+        total = total + amount
+    return total
+
+
+def net(legs: Iterable[Leg], size: int) -> list[Value]:
+    """Return the sum of all legs at each of ``size`` grid dates."""
+    sums: list[Value] = [0.0] * size
+    empty = [True] * size
+    for leg in legs:
+        for at, amount in leg.flows:
+            sums[at] = amount if empty[at] else sums[at] + amount
+            empty[at] = False
+    return sums
+
+
+def contractual(legs: Iterable[Leg]) -> tuple[Leg, ...]:
+    """Return the legs that a contract or a law fixes."""
+    return tuple(leg for leg in legs if leg.nature == "contractual")
+
+
+def present_value(flows: Sequence[Value], factors: Sequence[Value]) -> Value:
+    """Return the sum of flow x discount factor over the grid."""
+    return add(flow * factor for flow, factor in zip(flows, factors, strict=True) if not is_nothing(flow))
+
+
+def is_nothing(flow: Value) -> bool:
+    """Return whether a flow is the plain zero of an empty date (never true of an array)."""
+    return isinstance(flow, float) and flow == 0.0

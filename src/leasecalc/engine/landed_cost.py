@@ -1,0 +1,53 @@
+"""The import charges of one car, through the market's stack, at the exchange rates of the pricing date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leasecalc.charges.stack import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leasecalc.charges.stack import StackResult
+    from leasecalc.engine.amounts import Amounts
+    from leasecalc.engine.exchange import Exchange
+    from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
+    from leasecalc.values import Value
+
+
+def landed_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> StackResult:
+    """Return every charge of the market on one car, in the market's currency."""
+    named = dict(_named_amounts(deal, inputs, amounts))
+    context = replace(deal.context, fx=customs_rates(amounts.exchange, deal.context.currency))
+    return evaluate(deal.stack, named, context)
+
+
+def customs_rates(exchange: Exchange, currency: str) -> dict[str, Value]:
+    """Return units of ``currency`` per unit of every currency that the deal quotes."""
+    quoted = sorted({code for pair in exchange.quotes for code in pair.split("/")})
+    return {code: exchange.spot(code, currency) for code in quoted if code != currency}
+
+
+def _named_amounts(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[tuple[str, Value]]:
+    """Yield fob, freight and insurance (absent ones are zero: none was paid) and what the deal gives of customs value and retail price."""
+    quantities = (
+        ("fob", inputs.fob),
+        ("freight", inputs.freight),
+        ("insurance", inputs.marine_insurance),
+        ("customs_value", inputs.customs_value),
+        ("retail_price", inputs.retail_price),
+    )
+    for name, quantity in quantities:
+        if quantity is not None:
+            yield name, _in_market_currency(deal, amounts, quantity)
+        elif name in {"freight", "insurance"}:
+            yield name, 0.0
+
+
+def _in_market_currency(deal: ResolvedDeal, amounts: Amounts, quantity: Quantity) -> Value:
+    exchange, currency = amounts.exchange, deal.context.currency
+    if quantity.per == "share":
+        return quantity.number * amounts.bases[quantity.of] * exchange.spot(exchange.currency, currency)
+    return quantity.number * exchange.spot(quantity.of, currency)

@@ -1,0 +1,178 @@
+"""Measures of a priced deal: each named, with the flows it includes and its formula. Rates are fractions, money is in the deal's currency per car."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from leasecalc.engine.discounting import discount_factors, effective_from_nominal, nominal_from_effective
+from leasecalc.engine.flows import Leg, add, contractual, net, present_value
+from leasecalc.engine.schedule import customer_period_rate, quoted_rate
+from leasecalc.roots import Root, rate_of_return
+from leasecalc.values import Value, divide, maximum, minimum, where
+
+if TYPE_CHECKING:
+    from leasecalc.engine.price import Priced
+
+Unit = Literal["money", "rate", "months", "ratio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: what it is called, what it includes, and how it is computed (on floats or arrays)."""
+
+    name: str
+    label: str
+    unit: Unit
+    flows: str
+    formula: str
+    compute: Callable[[Priced], Value]
+
+
+def grid_size(priced: Priced) -> int:
+    """Return the number of dates of the grid."""
+    return len(priced.deal.timeline.years)
+
+
+def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
+    """Return the present value of legs on the pricing date at the deal's discount rate (effective a year)."""
+    factors = discount_factors(priced.inputs.discount_rate, priced.deal.timeline.years)
+    return present_value(net(legs, grid_size(priced)), factors)
+
+
+def yield_root(priced: Priced, legs: tuple[Leg, ...]) -> Root:
+    """Return the effective yearly rate of return of legs with its status and all roots; floats only."""
+    flows = net(legs, grid_size(priced))
+    return rate_of_return(priced.deal.timeline.years, flows)
+
+
+def effective_yield(priced: Priced, legs: tuple[Leg, ...]) -> Value:
+    """Return the effective yearly rate of return, a float or an array; NaN where there is none (see ``yield_root`` for the reason)."""
+    flows = net(legs, grid_size(priced))
+    return quoted_rate(priced.deal.timeline.years, flows)
+
+
+def nominal(priced: Priced, effective: Value) -> Value:
+    """Return the nominal yearly rate compounded with the instalments."""
+    return nominal_from_effective(effective, priced.deal.lease.payments_per_year)
+
+
+def lessor_yield_effective(priced: Priced) -> Value:
+    """Return the effective rate of return on the lessor's contractual flows."""
+    return effective_yield(priced, contractual(priced.lease))
+
+
+def expected_yield_effective(priced: Priced) -> Value:
+    """Return the effective rate of return on the lessor's expected flows."""
+    return effective_yield(priced, priced.lease)
+
+
+def customer_rate_nominal(priced: Priced) -> Value:
+    """Return the customer's rate, nominal a year, on contract periods."""
+    return priced.table().period_rate * priced.deal.lease.payments_per_year
+
+
+def implicit_rate_nominal(priced: Priced) -> Value:
+    """Return the rate implicit in the lease (IFRS 16 Appendix A), nominal a year, on contract periods."""
+    terms, deal = priced.contract, priced.deal
+    exchange = priced.amounts.exchange
+    direct: Value = 0.0
+    if priced.inputs.direct_cost is not None:
+        direct = priced.inputs.direct_cost.number * exchange.spot(priced.inputs.direct_cost.of, deal.lease.currency)
+    fees = add(terms.fees)
+    periods = (*deal.timeline.periods, deal.lease.periods)
+    rate = customer_period_rate(terms.financed + direct - fees, terms.rent, terms.residual, periods)
+    return rate * deal.lease.payments_per_year
+
+
+def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
+    """Return the running sum of net flows over the grid."""
+    total: Value = 0.0
+    sums = []
+    for flow in net(legs, grid_size(priced)):
+        total = total + flow
+        sums.append(total)
+    return sums
+
+
+def peak_cash(priced: Priced, legs: tuple[Leg, ...]) -> Value:
+    """Return the largest amount of cash that is out at once (positive)."""
+    lowest: Value = 0.0
+    for total in cumulative(priced, legs):
+        lowest = minimum(lowest, total)
+    return -lowest
+
+
+def payback_months(priced: Priced, legs: tuple[Leg, ...]) -> Value:
+    """Return months from the pricing date until the running sum is back at zero for the first time after being below; NaN if never."""
+    years = priced.deal.timeline.years
+    found: Value = float("nan")
+    out: Value = 0.0
+    for year, total in zip(years, cumulative(priced, legs), strict=True):
+        months = year * 12.0
+        back = (total >= 0.0) & (out < 0.0) & (found != found)  # noqa: PLR0124 - only NaN differs from itself
+        found = where(back, months, found)
+        out = minimum(out, total)
+    return found
+
+
+def cash_multiple(priced: Priced, legs: tuple[Leg, ...]) -> Value:
+    """Return all cash in divided by all cash out, undiscounted."""
+    flows = net(legs, grid_size(priced))
+    money_in = add(maximum(flow, 0.0) for flow in flows)
+    money_out = add(maximum(-flow, 0.0) for flow in flows)
+    return divide(money_in, money_out, float("nan"))
+
+
+def lease_minus_sale(priced: Priced) -> Value:
+    """Return the net present value of the lease less that of the sale."""
+    return present_value_of(priced, priced.lease) - present_value_of(priced, priced.sale)
+
+
+def profit_margin(priced: Priced) -> Value:
+    """Return the lease's net present value divided by the purchase price."""
+    return present_value_of(priced, priced.lease) / priced.amounts.bases["price"]
+
+
+LESSOR = "purchase, VAT refund, inland, freight, insurance, import charges if the lessor's, direct cost, down payment, fees, deposit in and out, " \
+    "instalments, services, credit insurance premium, withholding tax, residual, disposal"  # fmt: skip
+EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of default"
+CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
+IMPLICIT = "amount financed less down payment, plus initial direct cost, less fees at commencement; instalments; residual"
+SALE = "purchase, VAT refund, inland, freight and insurance by incoterm, proceeds by terms, discount, commission, short-term insurance"
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("rent", "Instalment", "money", "the contract", "fixed, or solved and rounded; in the currency of the lease", lambda p: p.contract.rent),
+    Measure("exact_rent", "Instalment before rounding", "money", "the contract", "solved on the unrounded flows", lambda p: p.exact_rent),
+    Measure("residual", "Residual", "money", "the contract", "amount or share of its base; in the currency of the lease", lambda p: p.contract.residual),
+    Measure("lessor_yield", "Lessor's yield, nominal", "rate", LESSOR, "m x ((1 + effective) ^ (1/m) - 1)", lambda p: nominal(p, lessor_yield_effective(p))),
+    Measure("lessor_yield_effective", "Lessor's yield, effective", "rate", LESSOR, "sum of flow / (1 + r) ^ t = 0", lessor_yield_effective),
+    Measure("expected_yield", "Expected yield, nominal", "rate", EXPECTED, "as the lessor's yield", lambda p: nominal(p, expected_yield_effective(p))),
+    Measure("expected_yield_effective", "Expected yield, effective", "rate", EXPECTED, "sum of flow / (1 + r) ^ t = 0", expected_yield_effective),
+    Measure("customer_rate", "Customer's rate, nominal", "rate", CUSTOMER, "m x rate per contract period", customer_rate_nominal),
+    Measure("customer_rate_effective", "Customer's rate, effective", "rate", CUSTOMER, "(1 + nominal / m) ^ m - 1",
+            lambda p: effective_from_nominal(customer_rate_nominal(p), p.deal.lease.payments_per_year)),
+    Measure("implicit_rate", "Implicit rate, nominal", "rate", IMPLICIT, "IFRS 16 Appendix A, fair value = amount financed", implicit_rate_nominal),
+    Measure("implicit_rate_effective", "Implicit rate, effective", "rate", IMPLICIT, "(1 + nominal / m) ^ m - 1",
+            lambda p: effective_from_nominal(implicit_rate_nominal(p), p.deal.lease.payments_per_year)),
+    Measure("lease_npv", "Lease NPV", "money", EXPECTED, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.lease)),
+    Measure("sale_npv", "Export-sale NPV", "money", SALE, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.sale)),
+    Measure("lease_minus_sale", "Lease minus sale", "money", "both routes", "lease NPV - sale NPV", lease_minus_sale),
+    Measure("profit_margin", "NPV margin on purchase price", "rate", EXPECTED, "lease NPV / purchase price", profit_margin),
+    Measure("lease_surplus", "Undiscounted lease surplus", "money", EXPECTED, "sum of flows", lambda p: add(net(p.lease, grid_size(p)))),
+    Measure("sale_surplus", "Undiscounted sale surplus", "money", SALE, "sum of flows", lambda p: add(net(p.sale, grid_size(p)))),
+    Measure("lease_peak_cash", "Peak cash out, lease", "money", EXPECTED, "- lowest running sum", lambda p: peak_cash(p, p.lease)),
+    Measure("sale_peak_cash", "Peak cash out, sale", "money", SALE, "- lowest running sum", lambda p: peak_cash(p, p.sale)),
+    Measure("lease_payback_months", "Cash back, lease (months)", "months", EXPECTED, "first month with running sum >= 0", lambda p: payback_months(p, p.lease)),
+    Measure("sale_payback_months", "Cash back, sale (months)", "months", SALE, "first month with running sum >= 0", lambda p: payback_months(p, p.sale)),
+    Measure("lease_cash_multiple", "Cash multiple, lease", "ratio", EXPECTED, "cash in / cash out", lambda p: cash_multiple(p, p.lease)),
+    Measure("sale_cash_multiple", "Cash multiple, sale", "ratio", SALE, "cash in / cash out", lambda p: cash_multiple(p, p.sale)),
+)  # fmt: skip
+
+BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+def measure(priced: Priced, name: str) -> Value:
+    """Return one measure by name. Raises ``KeyError`` for a name that is not in ``MEASURES``."""
+    return BY_NAME[name].compute(priced)

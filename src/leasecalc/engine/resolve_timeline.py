@@ -1,0 +1,182 @@
+"""Resolve the dates of a deal: events, instalments, fees, tranches and services on one grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from leasecalc.day_counts import year_fraction
+from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
+from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
+from leasecalc.engine.schedule import payment_periods
+from leasecalc.engine.timeline import Events, GridBuilder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leasecalc.day_counts import DayCount
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.money_terms import Service
+    from leasecalc.reading.fields import Length, When
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All dates of the deal before they become places on the grid."""
+
+    events: Events
+    instalments: tuple[date, ...]
+    periods: tuple[int, ...]
+    count: int
+    refund: date
+    shipping: date
+    charges: date
+    purchase: date
+    residual: date
+    premium: date
+    fees: tuple[date, ...]
+    tranches: tuple[date, ...]
+    services: tuple[tuple[date, ...], ...]
+    recoveries: tuple[date, ...]
+    payouts: tuple[date, ...]
+
+
+def day_count_of(document: DealDocument) -> DayCount:
+    """Return the deal's day count: as written, or 30/360, or act/364 where instalments are counted in days."""
+    if document.deal.day_count is not None:
+        return document.deal.day_count
+    return "act/364" if document.lease.payments in WEEKLY else "30/360"
+
+
+def calendar(document: DealDocument, refund_received: When | None, refund_lag: Length) -> Calendar:
+    """Return every date of the deal. ``refund_lag`` counts from export where the deal does not say when the refund arrives."""
+    events = _events(document)
+    lease = document.lease
+    count = count_of_instalments(lease.term, lease.payments) or 0
+    periods = payment_periods(count, advance=lease.timing == "advance", in_advance=lease.in_advance)
+    begin, end = events.dates["commencement"], events.dates["end"]
+    dates = tuple(instalment_date(begin, lease.payments, period) for period in periods)
+    lag = document.residual.lag
+    credit, insurance, shipping = document.credit, document.insurance, document.shipping
+    return Calendar(
+        events=events,
+        instalments=dates,
+        periods=periods,
+        count=count,
+        refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
+        shipping=events.on(shipping.paid if shipping else None, "export"),
+        charges=events.on(document.import_.paid, "commencement"),
+        purchase=events.dates["purchase"],
+        residual=end if lag is None else later(end, lag),
+        premium=events.on(insurance.paid if insurance else None, "commencement"),
+        fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
+        tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
+        services=tuple(_service_dates(document, service, begin, dates) for service in document.services),
+        recoveries=_lagged(dates, None if credit is None else credit.lag),
+        payouts=_lagged(dates, None if insurance is None else insurance.waiting),
+    )
+
+
+def _events(document: DealDocument) -> Events:
+    start = document.deal.pricing_date
+    events = Events({"pricing": start, "order": start, "purchase": start})
+    events.dates["purchase"] = events.on(document.purchase.paid, "pricing") if _plain(document.purchase.paid) else start
+    shipping, lease = document.shipping, document.lease
+    events.dates["export"] = events.on(shipping.export if shipping else None, "pricing")
+    if not _plain(document.purchase.paid):
+        events.dates["purchase"] = events.on(document.purchase.paid, "pricing")
+    events.dates["arrival"] = events.dates["export"]
+    events.dates["commencement"] = events.on(lease.commencement, "export")
+    events.dates["arrival"] = events.dates["commencement"]
+    count = count_of_instalments(lease.term, lease.payments) or 0
+    events.dates["end"] = instalment_date(events.dates["commencement"], lease.payments, count)
+    return events
+
+
+def _plain(moment: When | None) -> bool:
+    """Return whether a moment does not depend on the export."""
+    return moment is None or moment.event in {None, "pricing", "order"}
+
+
+def _service_dates(document: DealDocument, service: Service, begin: date, instalments: tuple[date, ...]) -> tuple[date, ...]:
+    if service.every is None:
+        return tuple(sorted(set(instalments)))
+    count = count_of_instalments(document.lease.term, service.every) or 0
+    periods = payment_periods(count, advance=document.lease.timing == "advance", in_advance=0)
+    return tuple(instalment_date(begin, service.every, period) for period in periods)
+
+
+def _lagged(dates: tuple[date, ...], lag: Length | None) -> tuple[date, ...]:
+    return dates if lag is None else tuple(later(day, lag) for day in dates)
+
+
+def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeline, Callable[[date], int]]:
+    """Put the calendar on the grid; years count from the pricing date."""
+    builder = GridBuilder(pricing)
+    for days in (
+        plan.events.dates.values(), plan.instalments, plan.fees, plan.tranches, plan.recoveries, plan.payouts, *plan.services,
+        (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
+    ):  # fmt: skip
+        builder.add(*days)
+    dates, at = builder.finish()
+    return (
+        Timeline(
+            dates=dates,
+            years=tuple(_years(pricing, day, day_count) for day in dates),
+            pricing=at(pricing),
+            purchase=at(plan.purchase),
+            export=at(plan.events.dates["export"]),
+            refund=at(plan.refund),
+            shipping=at(plan.shipping),
+            charges=at(plan.charges),
+            commencement=at(plan.events.dates["commencement"]),
+            end=at(plan.events.dates["end"]),
+            residual=at(plan.residual),
+            premium=at(plan.premium),
+            instalments=tuple(at(day) for day in plan.instalments),
+            periods=plan.periods,
+            fees=tuple(at(day) for day in plan.fees),
+            tranches=tuple(at(day) for day in plan.tranches),
+        ),
+        at,
+    )
+
+
+def _years(start: date, day: date, day_count: DayCount) -> float:
+    return year_fraction(start, day, day_count) if day >= start else -year_fraction(day, start, day_count)
+
+
+def service_plans(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> tuple[ServicePlan, ...]:
+    """Return when each service is paid and how far it has grown: (1 + growth) ** whole years since commencement."""
+    begin = grid.years[grid.commencement]
+    plans = []
+    for service, days in zip(document.services, plan.services, strict=True):
+        growth = 1.0 + float(service.growth or 0)
+        places = tuple(at(day) for day in days)
+        grown = tuple(growth ** int(grid.years[place] - begin + 1e-9) for place in places)
+        plans.append(ServicePlan(name=service.name, kind=service.kind, at=places, growth=grown))
+    return tuple(plans)
+
+
+def credit_plan(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> CreditPlan:
+    """Return where recoveries and insurance payments of a default before each instalment arrive."""
+    credit = document.credit
+    shares = None
+    if credit is not None and credit.resale is not None:
+        points = [(point.month, float(point.share)) for point in credit.resale]
+        begin = grid.years[grid.commencement]
+        shares = tuple(_interpolated(points, (grid.years[at(day)] - begin) * 12.0) for day in plan.recoveries)
+    return CreditPlan(
+        recovery_at=tuple(at(day) for day in plan.recoveries), payout_at=tuple(at(day) for day in plan.payouts), resale_share=shares
+    )
+
+
+def _interpolated(points: list[tuple[int, float]], month: float) -> float:
+    """Return the value straight between the points, flat before the first and after the last."""
+    if month <= points[0][0]:
+        return points[0][1]
+    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+        if month <= right:
+            return low + (high - low) * (month - left) / (right - left)
+    return points[-1][1]

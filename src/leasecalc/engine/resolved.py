@@ -1,0 +1,204 @@
+"""What is priced: numbers, dates and rules, with nothing left to look up. Frozen; the kernel only reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from leasecalc.rounding import Rounding
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.charges.gates import GateResult
+    from leasecalc.charges.context import Context
+    from leasecalc.charges.refund import MakerPeriod
+    from leasecalc.charges.stack import Stack
+
+Per = Literal["money", "share", "instalments"]
+Status = Literal["written", "assumed", "default", "sourced", "override", "unverified", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts: money in a currency, a share of a base, or instalments."""
+
+    number: Value
+    per: Per
+    of: str = ""
+    """Currency of money, or name of the base of a share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Every number that a knob can set; each may be a float or an array of shape (S,). Rates are fractions, amounts per car."""
+
+    price: Quantity
+    vat_rate: Value
+    refund_rate: Value
+    lease_refund_share: Value
+    sale_refund_share: Value
+    inland: Quantity | None
+    freight: Quantity | None
+    marine_insurance: Quantity | None
+    fob: Quantity
+    customs_value: Quantity | None
+    retail_price: Quantity | None
+    financed: Quantity
+    down_payment: Quantity | None
+    deposit: Quantity | None
+    direct_cost: Quantity | None
+    fees: tuple[Quantity, ...]
+    rent: Quantity | None
+    target: Quantity | None
+    residual: Quantity
+    disposal_cost: Quantity | None
+    service_fees: tuple[Quantity | None, ...]
+    service_costs: tuple[Quantity | None, ...]
+    default_rate: Value
+    recovery_rate: Value
+    repossession_cost: Quantity | None
+    premium: Quantity | None
+    cover_rate: Value
+    withholding_rate: Value
+    rent_vat_rate: Value
+    discount_rate: Value
+    sale_price: Quantity
+    sale_discount: Quantity | None
+    sale_insurance: Quantity | None
+    sale_commission: Quantity | None
+    revenue: Quantity | None
+    borrowing_rate: Value | None
+    fx: Mapping[str, Value]
+    drift: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePlan:
+    """When a service is paid, and by how much it has grown by then."""
+
+    name: str
+    kind: str
+    at: tuple[int, ...]
+    growth: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditPlan:
+    """Where the money of a default arrives: per instalment, the grid index of the recovery and of the insurer's payment."""
+
+    recovery_at: tuple[int, ...]
+    payout_at: tuple[int, ...]
+    resale_share: tuple[float, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The time grid (union of all event dates) and where on it each event lies."""
+
+    dates: tuple[date, ...]
+    years: tuple[float, ...]
+    """Years from the pricing date by the deal's day count."""
+    pricing: int
+    purchase: int
+    export: int
+    refund: int
+    shipping: int
+    charges: int
+    commencement: int
+    end: int
+    residual: int
+    premium: int
+    instalments: tuple[int, ...]
+    periods: tuple[int, ...]
+    """Contract period of each instalment (0 = commencement)."""
+    fees: tuple[int, ...]
+    tranches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roundings:
+    """The declared roundings: of the instalment, of contract money in the lease currency, and of cash that settles in the deal's."""
+
+    rent: Rounding
+    contract: Rounding
+    settlement: Rounding
+    origin: Rounding
+    smooth: bool = False
+    """True while a rent is being solved: instalment and what depends on it stay unrounded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where one number came from."""
+
+    path: str
+    text: str
+    status: Status
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseTerms:
+    """The facts of the lease that are not numbers to turn."""
+
+    kind: Literal["finance", "operating"]
+    currency: str
+    periods: int
+    payments: str
+    payments_per_year: float
+    timing: Literal["advance", "arrears"]
+    in_advance: int
+    term_months: float
+    target: Literal["lessor_yield", "customer_rate", "npv"] | None
+    residual_kind: Literal["purchase_option", "guaranteed", "unguaranteed", "balloon"]
+    withholding_on: Literal["finance_charge", "gross_rent"]
+    gross_up: bool
+    fee_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleTerms:
+    """The facts of the sale that are not numbers to turn."""
+
+    incoterm: str
+    fractions: tuple[float, ...]
+    """Share of the price due at each tranche."""
+    after_export: float
+    """Share of the price that is still open at export (what credit insurance covers)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseTerms:
+    """How the purchase was invoiced, and who claims the refund."""
+
+    vat: Literal["included", "excluded", "none"]
+    claimant: Literal["lessor", "trading_company", "maker"]
+    maker: MakerPeriod | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedDeal:
+    """One deal ready to price."""
+
+    name: str
+    pricing_date: date
+    currency: str
+    day_count: str
+    quantity: int
+    market: str
+    importer: Literal["lessee", "lessor"]
+    timeline: Timeline
+    purchase: PurchaseTerms
+    lease: LeaseTerms
+    sale: SaleTerms
+    services: tuple[ServicePlan, ...]
+    credit: CreditPlan
+    stack: Stack
+    context: Context
+    """What the stack may look at besides amounts: facts and index units; the exchange rates are set by the kernel."""
+    roundings: Roundings
+    inputs: Inputs
+    gates: tuple[GateResult, ...]
+    provenance: tuple[Provenance, ...]
