@@ -1,7 +1,5 @@
 """LC5xx: market data."""
 
-from __future__ import annotations
-
 from leasecalc.reading.codes.code import Code
 
 CODES: tuple[Code, ...] = ()
