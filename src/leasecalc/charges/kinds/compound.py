@@ -1,0 +1,44 @@
+"""Several rates on the same base, added up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from leasecalc.charges import kinds  # noqa: TC001 - the structurer reads the annotations
+from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.rate import Rate
+from leasecalc.reading.faults import Fault
+from leasecalc.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound(Rate):
+    """The sum of its parts, each on the same base.
+
+    Example: 15 % + USD 0.4 per cc: a Suzuki Alto of USD 7,800 and 658 cc bears USD 1,433.2 (Uzbekistan, kun.uz
+    2023-06-17).
+    """
+
+    kind: Literal["compound"] = "compound"
+    parts: "tuple[kinds.RateKind, ...]"
+
+    def amount(self, base: Value, context: Context) -> Value:
+        """Return the sum."""
+        total = self.parts[0].amount(base, context)
+        for part in self.parts[1:]:
+            total = total + part.amount(base, context)
+        return total
+
+    def describe(self) -> str:
+        """Join the parts with plus signs."""
+        return " + ".join(part.describe() for part in self.parts)
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Need what the parts need."""
+        for part in self.parts:
+            yield from part.requirements()
+
+    def faults(self) -> Iterator[Fault]:
+        """Refuse a sum of fewer than two parts."""
+        if len(self.parts) < 2:
+            yield Fault(("parts",), "LC514", "a sum needs at least two parts", "write the one rate by itself")

@@ -1,0 +1,41 @@
+"""A share of another rate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from leasecalc.charges import kinds, words
+from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.rate import Rate, zero_fault
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import Percent
+from leasecalc.values import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaled(Rate):
+    """A share of what another rate gives: ``factor × amount``.
+
+    Example: hybrids bear 70 % of the special consumption tax of a petrol car (Vietnam from 2026, decree 360/2025).
+    """
+
+    kind: Literal["scaled"] = "scaled"
+    factor: Percent
+    of: "kinds.RateKind"
+
+    def amount(self, base: Value, context: Context) -> Value:
+        """Return the share."""
+        return self.of.amount(base, context) * float(self.factor)
+
+    def describe(self) -> str:
+        """Write the share and the rate."""
+        return f"{words.percent(self.factor)} of ({self.of.describe()})"
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Need what the rate needs."""
+        yield from self.of.requirements()
+
+    def faults(self) -> Iterator[Fault]:
+        """Refuse a zero that is not said in words."""
+        if self.factor == 0:
+            yield zero_fault("factor", "a share")

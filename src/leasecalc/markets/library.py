@@ -1,0 +1,133 @@
+"""The library of market files: shipped data, and directories that add to it or replace it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from leasecalc.errors import Diagnostic, InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leasecalc.errors import Span
+    from leasecalc.markets.origin import OriginDocument
+    from leasecalc.markets.schema import MarketDocument
+    from leasecalc.reading.tree import Tree
+
+T = TypeVar("T")
+
+SHIPPED = Path(__file__).with_name("data")
+ORIGINS = "origins"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """A document with what is needed to cite it: file name, hash of its bytes, text and places.
+
+    A document that was built in memory has neither text nor places.
+    """
+
+    document: T
+    file: str = ""
+    sha256: str = ""
+    tree: Tree | None = None
+
+    def spans(self, *path: str | int) -> tuple[Span, ...]:
+        """Return the place of a value of the document, for diagnostics."""
+        return (self.tree.place(path),) if self.tree is not None else ()
+
+    def input_error(self, diagnostics: Iterable[Diagnostic]) -> InputError:
+        """Make the error that carries diagnostics about this sheet, with its text for the excerpts."""
+        return InputError(tuple(diagnostics), dict(self.tree.sources) if self.tree is not None else {})
+
+
+@dataclass
+class Library:
+    """Find market and origin files by code; each file is read once, when it is first asked for."""
+
+    market_files: dict[str, Path]
+    origin_files: dict[str, Path]
+    _markets: dict[str, Sheet[MarketDocument]] = field(default_factory=dict, repr=False)
+    _origins: dict[str, Sheet[OriginDocument]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, directories: Iterable[str | Path] = ()) -> Library:
+        """List the shipped files and those of `directories`; of two files with one name the later directory's counts.
+
+        A directory holds `XX.yaml` for markets and `origins/XX.yaml` for origins. Raises ``UsageError`` when
+        one does not exist.
+        """
+        library = cls({}, {})
+        for directory in (SHIPPED, *map(Path, directories)):
+            if not directory.is_dir():
+                raise UsageError(f"the market directory {directory} does not exist")
+            library.market_files.update(_files(directory))
+            library.origin_files.update(_files(directory / ORIGINS))
+        return library
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of all markets, sorted."""
+        return tuple(sorted(self.market_files))
+
+    def market(self, code: str) -> Sheet[MarketDocument]:
+        """Return a market. Raises ``InputError`` for a code without a file (LC501) or a file that is wrong."""
+        if code not in self._markets:
+            from leasecalc.markets.schema import MarketDocument
+
+            sheet = _read(_path(code, self.market_files, "market"), MarketDocument)
+            _same_code(code, sheet.document.market, sheet, "market")
+            self._markets[code] = sheet
+        return self._markets[code]
+
+    def origin(self, code: str) -> Sheet[OriginDocument]:
+        """Return a country of origin. Raises like `market`."""
+        if code not in self._origins:
+            from leasecalc.markets.origin import OriginDocument
+
+            sheet = _read(_path(code, self.origin_files, "origin"), OriginDocument)
+            _same_code(code, sheet.document.origin, sheet, "origin")
+            self._origins[code] = sheet
+        return self._origins[code]
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of every file read so far, by file name."""
+        read: list[Sheet[MarketDocument] | Sheet[OriginDocument]] = [*self._markets.values(), *self._origins.values()]
+        return {sheet.file: sheet.sha256 for sheet in read}
+
+
+def _files(directory: Path) -> dict[str, Path]:
+    """List the files of a directory by code."""
+    return {path.stem: path for path in sorted(directory.glob("*.yaml"))} if directory.is_dir() else {}
+
+
+def _path(code: str, files: dict[str, Path], what: str) -> Path:
+    """Return the file of a code."""
+    if code not in files:
+        near = get_close_matches(code.upper(), files, n=1, cutoff=0.5)
+        listed = ", ".join(sorted(files))
+        hint = f"did you mean `{near[0]}`?" if near else f"known: {listed}; `--markets DIR` adds more"
+        raise InputError((Diagnostic("LC501", f"there is no {what} file for `{code}`", hint),))
+    return files[code]
+
+
+def _read(path: Path, cls: type[T]) -> Sheet[T]:
+    """Read one file into its document."""
+    from leasecalc.reading.documents import load
+    from leasecalc.reading.files import read_file
+
+    name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if path.is_relative_to(SHIPPED) else str(path)
+    read = read_file(str(path))
+    loaded = load(read.text, name, cls)
+    return Sheet(loaded.document, name, read.sha256, loaded.tree)
+
+
+def _same_code(code: str, written: str, sheet: Sheet[T], key: str) -> None:
+    """Refuse a file whose name and content disagree."""
+    if code != written:
+        message = f"the file is named {code}.yaml but describes `{written}`"
+        raise sheet.input_error(
+            (Diagnostic("LC501", message, "rename the file or correct the code", sheet.spans(key)),)
+        )

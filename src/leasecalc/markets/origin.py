@@ -1,0 +1,99 @@
+"""The document of a country of origin: what it refunds on export, who may claim it, and its reference data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from leasecalc.charges.gates import Gate
+from leasecalc.charges.source import Source
+from leasecalc.markets.dated import DatedRates
+from leasecalc.markets.series import Series
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import CurrencyCode, Day, MarketCode, Number, Text, Whole
+
+Exporter = Literal["lessor", "trading_company", "maker"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRule:
+    """Which formula of `charges.refund` an exporter uses."""
+
+    exporter: Exporter
+    formula: Literal["purchase_invoice", "exempt_credit_refund"]
+    note: Text | None = None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundLag:
+    """Calendar days from export to cash, by class of exporter."""
+
+    exporter_class: Text
+    days: Whole
+    note: Text | None = None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryCategories:
+    """OECD country risk categories (0 to 7) from a day on."""
+
+    __aliases__: ClassVar[dict[str, str]] = {"from": "from_"}
+
+    from_: Day
+    values: dict[MarketCode, Whole]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PremiumCoefficients:
+    """Coefficients of the OECD minimum premium formula from a day on; inner keys are country categories."""
+
+    __aliases__: ClassVar[dict[str, str]] = {"from": "from_"}
+
+    from_: Day
+    a: dict[Text, Number]
+    b: dict[Text, Number]
+    c: dict[Text, dict[Text, Number]]
+    quality: dict[Text, dict[Text, Number]]
+    cover_k: dict[Text, Number]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PremiumData:
+    """Data of the OECD minimum premium rate."""
+
+    categories: tuple[CountryCategories, ...] = ()
+    coefficients: tuple[PremiumCoefficients, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginDocument:
+    """One country of origin."""
+
+    origin: MarketCode
+    name: Text
+    currency: CurrencyCode
+    notes: tuple[Text, ...] = ()
+    vat: DatedRates
+    export_refund: DatedRates
+    consumption_tax: DatedRates | None = None
+    income_tax: DatedRates
+    refund_rules: tuple[RefundRule, ...]
+    refund_lag: tuple[RefundLag, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    series: tuple[Series, ...] = ()
+    premium: PremiumData | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """Refuse two rules for one exporter, two lags for one class, and repeated ids."""
+        for key, ids in (
+            ("refund_rules", [rule.exporter for rule in self.refund_rules]),
+            ("refund_lag", [lag.exporter_class for lag in self.refund_lag]),
+            ("gates", [gate.id for gate in self.gates]),
+            ("series", [series.id for series in self.series]),
+        ):
+            for index, name in enumerate(ids):
+                if name in ids[:index]:
+                    yield Fault((key, index), "LC516", f"`{name}` stands twice in `{key}`", "keep one")
