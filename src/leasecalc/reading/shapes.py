@@ -178,8 +178,10 @@ def _key_scalar(annotation: object, where: str) -> Scalar:
 def _kinds(classes: list[type[Any]], tag: str, where: str) -> Kinds:
     members: dict[str, type[Any]] = {}
     for cls in classes:
-        field = attributes(cls).get(tag)
-        words = field.shape.text.choices if field and field.shape.text else ()
+        # only the tag's own annotation: the members may contain the union that is being read
+        hint = get_type_hints(cls, localns=_names(cls), include_extras=True).get(tag)
+        text = shape_of(hint, where).text if hint is not None else None
+        words = text.choices if text else ()
         if not words or members.keys() & set(words):
             raise TypeError(f"{where}: {cls.__qualname__} needs its own `{tag}: Literal[...]`")
         members.update(dict.fromkeys(words, cls))
