@@ -73,6 +73,6 @@ def test_no_numpy_for_floats() -> None:
     code = (
         "import sys; from leasecalc import annuity, dates, day_counts, roots, rounding, values;"
         "rounding.round_to(values.power(1.01, 12.0), rounding.CENT); roots.rate_of_return([0, 1], [-100.0, 110.0]);"
-        "annuity.payment(0.01, 12, 100.0); assert 'numpy' not in sys.modules"
+        "annuity.payment(0.01, 12, present_value=100.0); assert 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

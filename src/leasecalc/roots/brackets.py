@@ -95,8 +95,8 @@ def _concluded(
         listed = ", ".join(f"{x:.6g}" for x in solutions)
         which = "the lowest" if near is None else f"the one nearest {near:g}"
         reason = f"{len(solutions)} values meet the target ({listed}): {which} is quoted"
-    status: SolutionStatus = "found" if len(solutions) == 1 else "many"
-    return Solution(value, status, function(value), tuple(solutions), tuple(jumps), reason)
+    found: SolutionStatus = "found" if len(solutions) == 1 else "many"
+    return Solution(value, found, function(value), tuple(solutions), tuple(jumps), reason)
 
 
 def _unmet(jumps: Sequence[float], search: _Searched) -> tuple[SolutionStatus, str]:

@@ -12,7 +12,7 @@ from leasecalc.errors import CalculationError
 from leasecalc.roots.exponential_sums import find_roots, sign_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 RootStatus = Literal["found", "none", "many", "limit"]
 
@@ -22,7 +22,7 @@ HIGHEST_RATE = 10.0
 
 _LOW, _HIGH = math.log1p(LOWEST_RATE), math.log1p(HIGHEST_RATE)
 # Rates of -99.99999999 % and of 1e17: how far the search goes.
-_FAR_LOW, _FAR_HIGH = -23.0, 39.2
+FAR_LOW, FAR_HIGH = -23.0, 39.2
 
 _RULE = "the positive rate nearest zero is quoted, else the negative one nearest zero (FCA MCOB 10.3.1 R)"
 
@@ -153,8 +153,17 @@ def _unique(times: Sequence[float], amounts: Sequence[float], y: float) -> Root:
 
 
 def _among_all(times: Sequence[float], amounts: Sequence[float], changes: int, guess: float | None) -> Root:
-    """Find all roots, and choose among those between -99 % and 1000 %, or among the others if there are none."""
-    roots = find_roots(times, amounts, _FAR_LOW, _FAR_HIGH)
+    roots = find_roots(times, amounts, FAR_LOW, FAR_HIGH)
+    return quoted_root(roots, changes, lambda y: _residual(times, amounts, y), guess=guess)
+
+
+def quoted_root(
+    roots: Sequence[float], changes: int, residual: Callable[[float], float], *, guess: float | None = None
+) -> Root:
+    """Choose among roots y = log(1 + rate): those between -99 % and 1000 % come before the others.
+
+    `changes` are the changes of sign of the flows and `residual` gives the relative error at a root.
+    """
     if not roots:
         return _without_root(changes)
     inside = [y for y in roots if _LOW <= y <= _HIGH]
@@ -167,7 +176,7 @@ def _among_all(times: Sequence[float], amounts: Sequence[float], changes: int, g
         roots=tuple(map(math.expm1, inside)),
         beyond=tuple(map(math.expm1, beyond)),
         sign_changes=changes,
-        residual=_residual(times, amounts, y),
+        residual=residual(y),
         reason=_why(candidates, changes, guess),
     )
 
@@ -191,7 +200,8 @@ def _why(candidates: Sequence[float], changes: int, guess: float | None) -> str:
     """Say which rates fit and which one is quoted."""
     where = "between -99 % and 1000 %" if _LOW <= candidates[0] <= _HIGH else "beyond -99 % and 1000 %"
     if len(candidates) == 1:
-        return f"the flows change sign {changes} times, but only one rate {where} fits"
+        times = "once" if changes == 1 else f"{changes} times"
+        return f"the flows change sign {times}, and only one rate {where} fits"
     listed = ", ".join(f"{100.0 * math.expm1(y):.6g} %" for y in candidates)
     rule = _RULE if guess is None else "the one nearest the guess is quoted"
     return f"{len(candidates)} rates {where} fit ({listed}): {rule}"
