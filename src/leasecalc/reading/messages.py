@@ -110,8 +110,8 @@ class _Reader:
         at = (*path, kinds.tag)
         if isinstance(typed, str):
             message = f"unknown {kinds.tag} {quoted(typed)}"
-            return Finding(at, "LC305", message, did_you_mean(typed, kinds.members))
-        hint = f"add `{kinds.tag}: {next(iter(kinds.members))}`; {did_you_mean('', kinds.members)}"
+            return Finding(at, "LC305", message, did_you_mean(typed, kinds.members, otherwise="the choices are"))
+        hint = did_you_mean("", kinds.members, otherwise=f"add `{kinds.tag}:` with one of")
         if kinds.tag not in raw:
             return Finding(at, "LC302", f"{_owner(path)} has no `{kinds.tag}`", hint)
         return Finding(at, "LC303", f"expected a {kinds.tag}, found {found(typed)}", hint)

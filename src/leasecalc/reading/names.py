@@ -6,7 +6,7 @@ import re
 
 from leasecalc.money import CURRENCIES
 from leasecalc.reading.scalar import ScalarFault
-from leasecalc.reading.suggest import did_you_mean, nearest, quoted
+from leasecalc.reading.suggest import nearest, quoted
 
 IDENTIFIER = r"[a-z][a-z0-9_]*"
 URL = r"https?://[^\s/?#]+[^\s]*"
@@ -95,5 +95,5 @@ def yes_no(typed: str) -> bool:
     if word in _YES_NO:
         return _YES_NO[word]
     meant = _MEANT_YES_NO.get(word.lower())
-    hint = f"write `{meant}`" if meant else did_you_mean(word, ("yes", "no"))
+    hint = f"write `{meant or 'yes` or `no'}`"
     raise ScalarFault("LC219", f"{quoted(word)} is neither `yes` nor `no`", hint)

@@ -23,11 +23,11 @@ _UNIT = re.compile(r"\s*(%|‰|bps?|percent|pct)", re.IGNORECASE)
 _EXAMPLE = "write digits and at most one dot, for example `1234.5`"
 
 
-def number(text: str, noun: str = "number") -> Decimal:
-    """Return the finite decimal number typed as ``text``; ``noun`` names it in faults."""
+def number(text: str, noun: str = "number", unit: str = "") -> Decimal:
+    """Return the finite decimal number typed as ``text``; faults name it ``noun`` and write ``unit`` after it."""
     typed = text.strip(" ")
     if _NUMBER.fullmatch(typed) is None:
-        raise _why_no_number(typed, noun)
+        raise _why_no_number(typed, noun, unit)
     if len(typed) > MOST_DIGITS + 2 or sum(c.isdigit() for c in typed) > MOST_DIGITS:
         raise ScalarFault("LC210", f"{noun} {quoted(typed)} has more than {MOST_DIGITS} digits")
     value = Decimal(typed)
@@ -59,7 +59,7 @@ def percent(text: str, noun: str = "rate") -> Decimal:
     if match is None:
         raise _why_no_rate(typed, noun)
     places = 2 if match[2] == "%" else 4
-    fraction = shifted(number(match[1], noun), -places)
+    fraction = shifted(number(match[1], noun, match[2]), -places)
     if abs(fraction) > HIGHEST_RATE:
         raise ScalarFault("LC212", f"{noun} {quoted(typed)} is outside -1000% to 1000%")
     return fraction
@@ -78,39 +78,40 @@ def written(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def _why_no_number(typed: str, noun: str) -> ScalarFault:
+def _why_no_number(typed: str, noun: str, unit_after: str) -> ScalarFault:
     shown = f"{noun} {quoted(typed)}"
     if not typed.isascii():
-        return _why_not_ascii(typed, shown)
+        return _why_not_ascii(typed, shown, unit_after)
     unit = _UNIT.search(typed)
     if unit is not None and _NUMBER.fullmatch(typed[: unit.start()]):
-        return ScalarFault("LC209", f"{shown} has a unit where none is meant", f"write `{typed[: unit.start()]}`")
+        hint = f"write `{typed[: unit.start()]}{unit_after}`"
+        return ScalarFault("LC209", f"{shown} has a unit where none is meant", hint)
     if _NOT_FINITE.fullmatch(typed) or _EXPONENT.fullmatch(typed):
-        return _why_not_plain(typed, shown)
+        return _why_not_plain(typed, shown, unit_after)
     for code, reason, meant in _near_misses(typed):
         if meant is not None and _NUMBER.fullmatch(meant):
-            return ScalarFault(code, f"{shown} {reason}", f"write `{meant}`")
+            return ScalarFault(code, f"{shown} {reason}", f"write `{meant}{unit_after}`")
     return ScalarFault("LC203", f"{quoted(typed)} is not a number", _EXAMPLE)
 
 
-def _why_not_ascii(typed: str, shown: str) -> ScalarFault:
+def _why_not_ascii(typed: str, shown: str, unit_after: str = "") -> ScalarFault:
     meant = lookalikes.plain(typed).strip()
     lookalike = lookalikes.first(typed)
     if lookalike is None:
         return ScalarFault("LC203", f"{quoted(typed)} is not a number", _EXAMPLE)
     joined = meant.replace(",", "").replace(" ", "")
-    hint = f"write `{joined}`" if _NUMBER.fullmatch(joined) or _RATE.fullmatch(joined) else _EXAMPLE
+    hint = f"write `{joined}{unit_after}`" if _NUMBER.fullmatch(joined) or _RATE.fullmatch(joined) else _EXAMPLE
     return ScalarFault("LC208", f"{shown} has a {lookalike[1]}", hint)
 
 
-def _why_not_plain(typed: str, shown: str) -> ScalarFault:
+def _why_not_plain(typed: str, shown: str, unit_after: str) -> ScalarFault:
     if _NOT_FINITE.fullmatch(typed):
         return ScalarFault("LC207", f"{shown} is not a finite number", _EXAMPLE)
     try:
         meant = written(Decimal(typed))
     except InvalidOperation:
         return ScalarFault("LC203", f"{quoted(typed)} is not a number", _EXAMPLE)
-    hint = f"write `{meant}`" if len(meant) <= MOST_DIGITS else "write it out in digits"
+    hint = f"write `{meant}{unit_after}`" if len(meant) <= MOST_DIGITS else "write it out in digits"
     return ScalarFault("LC207", f"{shown} is written with an exponent", hint)
 
 
@@ -145,21 +146,32 @@ def _why_no_rate(typed: str, noun: str) -> ScalarFault:
     shown = f"{noun} {quoted(typed)}"
     if _NUMBER.fullmatch(typed):
         return ScalarFault("LC204", f"{shown} has no unit", _two_readings(typed))
-    if not typed.isascii():
-        return _why_not_ascii(typed, shown)
     unit = _UNIT.search(typed)
+    if not typed.replace("‰", "").isascii():
+        return _why_not_ascii(typed, shown)
     if unit is not None and unit.end() == len(typed):
         return _why_no_rate_before(typed[: unit.start()], unit[1].lower(), typed, noun)
-    fault = _why_no_number(typed, noun)
-    if fault.code == "LC203":
-        return ScalarFault("LC211", f"{quoted(typed)} is not a {noun} with its unit", "for example `13%` or `250bp`")
-    return fault
+    return _rate_fault(_why_no_number(typed, noun, "%"), typed, noun)
+
+
+def _rate_fault(fault: ScalarFault, typed: str, noun: str) -> ScalarFault:
+    """Return the fault of the number in a rate, or one of the whole when there is no number at all."""
+    if fault.code != "LC203":
+        return fault
+    return ScalarFault("LC211", f"{quoted(typed)} is not a {noun} with its unit", "for example `13%` or `250bp`")
 
 
 def _why_no_rate_before(head: str, unit: str, typed: str, noun: str) -> ScalarFault:
-    value = number(head, noun)  # its own fault when the number is at fault
-    meant = f"`{written(value)}bp`" if unit.startswith("bp") else f"`{written(value)}%`"
-    return ScalarFault("LC211", f"{noun} {quoted(typed)} has an unknown unit", f"write {meant}")
+    unit_meant = "bp" if unit.startswith("bp") else "%"
+    try:
+        value = number(head, noun, unit_meant)
+    except ScalarFault as fault:
+        return _rate_fault(fault, typed, noun)
+    if unit == "‰":
+        value = shifted(value, -1)
+    return ScalarFault(
+        "LC211", f"{noun} {quoted(typed)} has an unknown unit", f"write `{written(value)}{unit_meant}`"
+    )
 
 
 def _two_readings(typed: str) -> str:

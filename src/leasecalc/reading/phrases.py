@@ -45,7 +45,8 @@ def amount(typed: str) -> Money:
     match = _AMOUNT.fullmatch(phrase)
     if match is None or match[1][0].isalpha():
         raise _why_no_amount(phrase)
-    return Money(numbers.number(match[1], "amount"), names.currency(match[2]))
+    code = names.meant_currency(match[2]) or match[2]
+    return Money(numbers.number(match[1], "amount", f" {code}"), names.currency(match[2]))
 
 
 def _why_no_amount(phrase: str) -> ScalarFault:
@@ -77,7 +78,7 @@ def length(typed: str) -> Length:
     unit = None if match is None else match[2] if match[2].endswith("s") else match[2] + "s"
     if match is None or unit not in UNITS:
         raise _why_no_length(phrase)
-    value = numbers.number(match[1], "length")
+    value = numbers.number(match[1], "length", f" {match[2]}")
     if value != value.to_integral_value() or value < 0:
         months = value * 12
         hint = f"write `{int(months)} months`" if unit == "years" and months >= 0 and months % 1 == 0 else ""
@@ -154,7 +155,7 @@ def amount_share_or_instalments(typed: str) -> Money | Share | Instalments:
     head, _, word = typed.strip(" ").rpartition(" ")
     if not word.startswith("inst"):
         return amount_or_share(typed)
-    value = numbers.number(head, "number of instalments")
+    value = numbers.number(head, "number of instalments", " instalments")
     if word not in ("instalment", "instalments") or value < 0:
         written = f"{numbers.written(abs(value))} {'instalment' if abs(value) == 1 else 'instalments'}"
         raise ScalarFault("LC223", f"{quoted(typed)} is not a number of instalments", f"write `{written}`")

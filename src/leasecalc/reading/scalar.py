@@ -93,7 +93,8 @@ def choice(values: Iterable[str | int]) -> Scalar:
     def parse(text: str) -> str | int:
         if text in by_text:
             return by_text[text]
-        raise ScalarFault("LC227", f"{quoted(text)} is not one of the choices", did_you_mean(text, by_text))
+        hint = did_you_mean(text, by_text, otherwise="the choices are" if len(by_text) > 1 else "write")
+        raise ScalarFault("LC227", f"{quoted(text)} is not one of the choices", hint)
 
     listed = tuple(by_text)
     words = " or ".join(f"`{word}`" for word in listed) if len(listed) <= 4 else f"one of {len(listed)} words"

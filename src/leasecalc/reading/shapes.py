@@ -65,6 +65,16 @@ class Shape:
         words += ["a map"] if self.entries else []
         return " or ".join(words)
 
+    def classes(self) -> list[type[Any]]:
+        """Return the document classes that the value may become, items and entries included."""
+        if isinstance(self.entries, Record):
+            found = [self.entries.cls]
+        elif isinstance(self.entries, Kinds):
+            found = list(dict.fromkeys(self.entries.members.values()))
+        else:
+            found = self.entries.value.classes() if self.entries else []
+        return found + (self.items.classes() if self.items else [])
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:

@@ -33,8 +33,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the hint "did you mean `x`?", or the list of known words when it is short enough to help."""
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "known here:") -> str:
+    """Return the hint "did you mean `x`?", or ``otherwise`` and the first known words when none is near."""
     names = list(known)
     near = nearest(word, names)
     if near is not None:
@@ -42,4 +42,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not names:
         return ""
     shown = ", ".join(f"`{name}`" for name in names[:20])
-    return f"known here: {shown}" + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+    return f"{otherwise} {shown}" + (f" and {len(names) - 20} more" if len(names) > 20 else "")
