@@ -19,7 +19,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC502",
         "no entry for these facts",
-        "A line of a market file has entries, but none whose `when` matches this vehicle, importer and lease. A missing "
+        "A line of a market file has entries, but none whose `when` matches this vehicle, importer and "
+        "lease. A missing "
         "rate is never taken as zero: if nothing is due, an entry must say so with `kind: exempt`.",
         "when: {powertrain: [petrol]}      # and the car is a bev\n",
         "when: {powertrain: [bev]}\nrate: {kind: exempt}\n",
@@ -30,7 +31,8 @@ CODES: tuple[Code, ...] = (
         "The first entry that matches begins after the day for which the law is asked. What applied before is not in "
         "the file. Add it with its own `from`, or override the line in the deal.",
         "- from: 2027-03-01\n  rate: {kind: ad_valorem, rate: 11%}\n",
-        "- from: 2022-03-01\n  rate: {kind: ad_valorem, rate: 3%}\n- from: 2027-03-01\n  rate: {kind: ad_valorem, rate: 11%}\n",
+        "- from: 2022-03-01\n  rate: {kind: ad_valorem, rate: 3%}\n- from: 2027-03-01\n"
+        "  rate: {kind: ad_valorem, rate: 11%}\n",
     ),
     Code(
         "LC504",
@@ -93,7 +95,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC511",
         "a figure is not verified",
-        "A warning: the rate rests on recollection, and no page was found that states it. The report marks every figure "
+        "A warning: the rate rests on recollection, and no page was found that states it. The report marks "
+        "every figure "
         "that depends on it. Confirm it and name the source, or override the line in the deal.",
     ),
     Code(
@@ -122,7 +125,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC515",
         "a zero not said in words",
-        "Where nothing is due, the file says `kind: exempt`. A rate of `0%` could be a blank that somebody filled in, and "
+        "Where nothing is due, the file says `kind: exempt`. A rate of `0%` could be a blank that somebody "
+        "filled in, and "
         "a wrong zero is the costliest fault of an import calculation.",
         "rate: {kind: ad_valorem, rate: 0%}\n",
         "rate: {kind: exempt}\n",
@@ -130,7 +134,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC516",
         "an id used twice",
-        "Lines, gates and series are referred to by id, so each id stands once, and no line bears the name of an amount "
+        "Lines, gates and series are referred to by id, so each id stands once, and no line bears the name "
+        "of an amount "
         "or a fact.",
         "- id: duty\n- id: duty\n",
         "- id: duty\n- id: additional_duty\n",
@@ -139,7 +144,8 @@ CODES: tuple[Code, ...] = (
         "LC517",
         "an override that fits nothing",
         "A deal may put its own rate in place of a line (or its own value in place of a series) of the market file: a "
-        "percentage of the line's base, an amount, or `exempt`. The name must be one of the market's, and the text a rate.",
+        "percentage of the line's base, an amount, or `exempt`. The name must be one of the market's, and "
+        "the text a rate.",
         "overrides: {duty: 25}\n",
         "overrides: {duty: 25%}\n",
     ),
@@ -154,7 +160,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC519",
         "an amount is needed",
-        "The base of a charge looks at an amount that nobody gave, for example the freight of a CIF value or the retail "
+        "The base of a charge looks at an amount that nobody gave, for example the freight of a CIF value or "
+        "the retail "
         "price. It is never taken as zero; write it, even when it is `0 USD`.",
         "import: {market: ZA}\n",
         "import: {market: ZA, retail_price: 650000 ZAR}\n",
@@ -162,7 +169,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC520",
         "no rate for this maker",
-        "The rate depends on who built the vehicle, and the file neither names this maker nor has a rate for all others "
+        "The rate depends on who built the vehicle, and the file neither names this maker nor has a rate for "
+        "all others "
         "(`otherwise`).",
         "rate: {kind: by_maker, rates: {BYD: 17%}}     # and the maker is another\n",
         "rate: {kind: by_maker, rates: {BYD: 17%}, otherwise: 35.3%}\n",
@@ -178,14 +186,16 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC522",
         "a factor or unit of zero",
-        "A factor of a base (`times`, `divided_by`) and the unit of rounding are above zero. Leave a factor out when there is none.",
+        "A factor of a base (`times`, `divided_by`) and the unit of rounding are above zero. Leave a factor "
+        "out when there is none.",
         "base: {of: fob, times: 0}\n",
         "base: {of: fob}\n",
     ),
     Code(
         "LC523",
         "a gate that lets nothing pass",
-        "A gate needs a condition: `when` (to what it applies), `require` (what it demands) or `minimum_value`. Without "
+        "A gate needs a condition: `when` (to what it applies), `require` (what it demands) or "
+        "`minimum_value`. Without "
         "any, no deal could pass.",
         "- id: licence\n  label: Import licence\n  message: A licence is needed\n",
         "- id: licence\n  label: Import licence\n  when: {condition: [used]}\n  message: A licence is needed\n",
@@ -193,13 +203,15 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC524",
         "past its review date",
-        "A warning: nobody has confirmed the figure for longer than `review_every_months`, counted from `confirmed_on`, or "
+        "A warning: nobody has confirmed the figure for longer than `review_every_months`, counted from "
+        "`confirmed_on`, or "
         "ever. Check the source and set `confirmed_on`. With `--strict` this is an error.",
     ),
     Code(
         "LC525",
         "an entry that never applies",
-        "A warning: an entry above it without conditions (or with the same ones and more) matches first, because the first "
+        "A warning: an entry above it without conditions (or with the same ones and more) matches first, "
+        "because the first "
         "series in file order decides. Put the special entry before the general one.",
         "- {from: 2020-01-01, rate: {kind: ad_valorem, rate: 25%}}\n"
         "- {from: 2020-01-01, when: {powertrain: [bev]}, rate: {kind: exempt}}\n",
@@ -209,7 +221,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC526",
         "a gap between entries",
-        "A warning: one entry ends and the next of its series begins later, so nothing is said about the days between. If "
+        "A warning: one entry ends and the next of its series begins later, so nothing is said about the "
+        "days between. If "
         "nothing was due then, say `kind: exempt` for them.",
         "- {from: 2024-01-01, until: 2025-12-31, rate: {kind: exempt}}\n- {from: 2026-07-01, rate: {kind: exempt}}\n",
         "- {from: 2024-01-01, until: 2026-06-30, rate: {kind: exempt}}\n- {from: 2026-07-01, rate: {kind: exempt}}\n",
