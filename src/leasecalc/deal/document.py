@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from leasecalc.deal.checks import deal_faults
+from leasecalc.deal.expectation import Expectation
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
@@ -62,7 +63,7 @@ class DealDocument:
     lessee: Lessee | None = None
     assumed: tuple[Text, ...] = ()
     """Paths of values that no source stands behind, for example `credit.default_rate`; the report marks them."""
-    expect: Mapping[str, Text] | None = None
+    expect: Mapping[str, Expectation] | None = None
     """Measures and what they must be: `rent: 270.62 USD`, `lessor_yield: 13.999358% within 0.000001%`."""
 
     __aliases__: ClassVar[Mapping[str, str]] = {"import": "import_"}

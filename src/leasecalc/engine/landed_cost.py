@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leasecalc.charges.stack import evaluate
+from leasecalc.charges.stack import CUSTOMS_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from leasecalc.charges.gates import GateResult
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.amounts import Amounts
     from leasecalc.engine.exchange import Exchange
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 def landed_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> StackResult:
     """Return every charge of the market on one car, in the market's currency."""
     named = dict(_named_amounts(deal, inputs, amounts))
-    context = replace(deal.context, fx=customs_rates(amounts.exchange, deal.context.currency))
-    return evaluate(deal.stack, named, context)
+    context = deal.stack.context(customs_rates(amounts.exchange, deal.stack.currency))
+    return deal.stack.evaluate(named, context)
+
+
+def market_gates(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) -> tuple[GateResult, ...]:
+    """Return what each gate of the market says to the deal, at the customs value of its stack."""
+    context = deal.stack.context(customs_rates(amounts.exchange, deal.stack.currency))
+    return deal.stack.examine_gates(replace(context, amounts={CUSTOMS_VALUE: charges.amount(CUSTOMS_VALUE)}))
 
 
 def customs_rates(exchange: Exchange, currency: str) -> dict[str, Value]:
@@ -47,7 +54,7 @@ def _named_amounts(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iter
 
 
 def _in_market_currency(deal: ResolvedDeal, amounts: Amounts, quantity: Quantity) -> Value:
-    exchange, currency = amounts.exchange, deal.context.currency
+    exchange, currency = amounts.exchange, deal.stack.currency
     if quantity.per == "share":
         return quantity.number * amounts.bases[quantity.of] * exchange.spot(exchange.currency, currency)
     return quantity.number * exchange.spot(quantity.of, currency)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.engine.discounting import discount_factors, effective_from_nominal, nominal_from_effective
 from leasecalc.engine.flows import Leg, add, contractual, net, present_value
 from leasecalc.engine.schedule import customer_period_rate, quoted_rate
-from leasecalc.roots import Root, rate_of_return
+from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, where
 
 if TYPE_CHECKING:
@@ -51,6 +51,13 @@ def effective_yield(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the effective yearly rate of return, a float or an array; NaN where there is none (see ``yield_root`` for the reason)."""
     flows = net(legs, grid_size(priced))
     return quoted_rate(priced.deal.timeline.years, flows)
+
+
+def modified_rate(priced: Priced, legs: tuple[Leg, ...]) -> float | None:
+    """Return the modified rate of return, effective a year: outlays and receipts both at the deal's discount rate; floats only."""
+    rate = float(priced.inputs.discount_rate)
+    flows = [float(flow) for flow in net(legs, grid_size(priced))]
+    return modified_rate_of_return(priced.deal.timeline.years, flows, finance_rate=rate, reinvest_rate=rate).value
 
 
 def nominal(priced: Priced, effective: Value) -> Value:

@@ -47,11 +47,10 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
         credit=credit_plan(document, plan, grid, at),
-        stack=market.stack,
-        context=market.context,
+        stack=market,
         roundings=_roundings(document),
         inputs=inputs,
-        gates=(*origin.gates, *market.gates),
+        origin_gates=origin.gates,
         provenance=tuple(recorder.records),
     )
 

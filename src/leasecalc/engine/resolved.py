@@ -12,9 +12,8 @@ from leasecalc.values import Value
 
 if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
-    from leasecalc.charges.context import Context
     from leasecalc.charges.refund import MakerPeriod
-    from leasecalc.charges.stack import Stack
+    from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]
 Status = Literal["written", "assumed", "default", "sourced", "override", "unverified", "stale"]
@@ -195,10 +194,8 @@ class ResolvedDeal:
     sale: SaleTerms
     services: tuple[ServicePlan, ...]
     credit: CreditPlan
-    stack: Stack
-    context: Context
-    """What the stack may look at besides amounts: facts and index units; the exchange rates are set by the kernel."""
+    stack: ResolvedStack
     roundings: Roundings
     inputs: Inputs
-    gates: tuple[GateResult, ...]
+    origin_gates: tuple[GateResult, ...]
     provenance: tuple[Provenance, ...]

@@ -1,0 +1,100 @@
+"""The verbs, for Python users and for the command line, which calls only these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from leasecalc.errors import Diagnostic, InputError, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.engine.price import Priced
+    from leasecalc.engine.resolved import ResolvedDeal
+    from leasecalc.markets.library import Library
+    from leasecalc.reading.files import FileText
+    from leasecalc.reading.tree import Tree
+    from leasecalc.report.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal file that was read and found good: its document, the tree that knows the place of each value, and the files it came from."""
+
+    document: DealDocument
+    tree: Tree
+    files: tuple[FileText, ...]
+
+
+def load(path: str, assignments: Iterable[str] = ()) -> Deal:
+    """Read the deal at ``path`` (``-``: standard input) over its ``extends:``, under ``assignments`` (``lease.term=48 months``).
+
+    Raises ``InputError`` with every fault at once.
+    """
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.reading.documents import structure
+    from leasecalc.reading.files import read_tree
+
+    read = read_tree(path, assignments)
+    return Deal(structure(read.tree, DealDocument), read.tree, read.files)
+
+
+def library(directories: Iterable[str] = ()) -> Library:
+    """Return the market library: the shipped files, with those of ``directories`` added or in their place."""
+    from leasecalc.markets.library import Library
+
+    return Library.load(directories)
+
+
+def resolve(deal: Deal, markets: Library) -> ResolvedDeal:
+    """Return the deal ready to price. Raises ``InputError``, placed in the deal file, for what the market data must ask."""
+    from leasecalc.engine.resolve import resolve as resolve_document
+
+    try:
+        return resolve_document(deal.document, markets)
+    except InputError as error:
+        raise placed(error, deal.tree) from None
+
+
+def price(deal: Deal, markets: Library) -> Priced:
+    """Return the priced deal: contract amounts and the flows of both routes."""
+    from leasecalc.engine.price import price as price_deal
+
+    return price_deal(resolve(deal, markets))
+
+
+def report(deal: Deal, markets: Library) -> Report:
+    """Return the whole report of a deal."""
+    from leasecalc.report.build import build
+    from leasecalc.report.model import FileRead
+
+    priced = price(deal, markets)
+    hashes = markets.hashes()
+    files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
+    try:
+        return build(deal.document, priced, tuple(FileRead(path=name, sha256=digest) for name, digest in files), data_version(hashes))
+    except InputError as error:
+        raise placed(error, deal.tree) from None
+
+
+def data_version(hashes: dict[str, str]) -> str:
+    """Return a short name of the market data that was read: the SHA-256 of the hashes of its files."""
+    from hashlib import sha256
+
+    text = "\n".join(f"{name} {digest}" for name, digest in sorted(hashes.items()))
+    return f"sha256:{sha256(text.encode()).hexdigest()[:16]}"
+
+
+def placed(error: InputError, tree: Tree) -> InputError:
+    """Give each diagnostic that only names a path in the deal the place of that path, or of what would hold it."""
+
+    def with_place(diagnostic: Diagnostic) -> Diagnostic:
+        if not diagnostic.path or diagnostic.path[0].isupper():  # a path into a market file begins with its code
+            return diagnostic
+        steps: tuple[str | int, ...] = tuple(int(step) if step.isdigit() else step for step in diagnostic.path.split("."))
+        return replace(diagnostic, spans=(tree.place(steps), *diagnostic.spans))
+
+    diagnostics = in_order(with_place(diagnostic) for diagnostic in error.diagnostics)
+    return InputError(diagnostics, {**tree.sources, **error.sources})

@@ -1,0 +1,98 @@
+"""The lessee's side of the deal, in the currency of the lease per car; + is a cost to the lessee.
+
+The lessee leases, or buys the same car outright (landed: sale price, freight and insurance that the buyer bears, import charges) with a local loan.
+At the loan's own rate the present value of the loan's payments is the amount borrowed, so buying costs the landed price on its date. Both end with the
+car, if the lease has a purchase option or balloon; where the car goes back, buying keeps it and its residual is taken off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.discounting import discount_factors
+from leasecalc.engine.flows import add
+from leasecalc.engine.lease_legs import withholding_bases
+from leasecalc.engine.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE, net_price
+from leasecalc.rounding import round_to
+from leasecalc.values import Value, divide
+
+if TYPE_CHECKING:
+    from leasecalc.engine.price import Priced
+
+
+@dataclass(frozen=True, slots=True)
+class LesseePosition:
+    """Present values at commencement (None without a borrowing rate), the undiscounted total, and revenue / instalment."""
+
+    lease_cost: Value | None
+    purchase_cost: Value | None
+    total_paid: Value
+    rent_cover: Value | None
+
+
+def lessee_position(priced: Priced) -> LesseePosition:
+    """Return the lessee's position."""
+    flows = lease_payments(priced)
+    rate = priced.inputs.borrowing_rate
+    return LesseePosition(
+        lease_cost=None if rate is None else _present_value(priced, flows, rate),
+        purchase_cost=None if rate is None else _purchase_cost(priced, rate),
+        total_paid=add(amount for _, amount in flows),
+        rent_cover=_rent_cover(priced),
+    )
+
+
+def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
+    """Return everything that the lessee pays (+) or gets back (-) under the lease, by grid index."""
+    deal, terms, inputs = priced.deal, priced.contract, priced.inputs
+    when = deal.timeline
+    flows: list[tuple[int, Value]] = [(when.commencement, terms.down_payment + terms.deposit), (when.end, -terms.deposit)]
+    flows += list(zip(when.fees, terms.fees, strict=True))
+    vat = round_to(terms.rent * inputs.rent_vat_rate, deal.roundings.contract)
+    flows += [(at, terms.rent + vat) for at in when.instalments]
+    if deal.lease.gross_up:
+        bases = zip(when.instalments, withholding_bases(deal, terms), strict=True)
+        flows += [(at, round_to(base * inputs.withholding_rate / (1.0 - inputs.withholding_rate), deal.roundings.contract)) for at, base in bases]
+    if deal.lease.residual_kind in {"purchase_option", "balloon"}:
+        flows.append((when.residual, terms.residual))
+    if deal.importer == "lessee":
+        flows.append((when.charges, _import_charges(priced)))
+    for plan, fee in zip(deal.services, inputs.service_fees, strict=True):
+        if fee is not None:
+            price = fee.number * priced.amounts.exchange.spot(fee.of, deal.lease.currency)
+            flows += [(at, price * growth) for at, growth in zip(plan.at, plan.growth, strict=True)]
+    return flows
+
+
+def _import_charges(priced: Priced) -> Value:
+    return priced.charges.total * priced.amounts.exchange.spot(priced.deal.stack.currency, priced.deal.lease.currency)
+
+
+def _present_value(priced: Priced, flows: list[tuple[int, Value]], rate: Value) -> Value:
+    years = priced.deal.timeline.years
+    start = years[priced.deal.timeline.commencement]
+    factors = discount_factors(rate, [year - start for year in years])
+    return add(amount * factors[at] for at, amount in flows)
+
+
+def _purchase_cost(priced: Priced, rate: Value) -> Value:
+    """Return the landed price at commencement, less the residual where the lessee would have to give the leased car back."""
+    deal, amounts, inputs = priced.deal, priced.amounts, priced.inputs
+    cost = net_price(deal, inputs, amounts)
+    for quantity, payers in ((inputs.freight, SELLER_PAYS_FREIGHT), (inputs.marine_insurance, SELLER_PAYS_INSURANCE)):
+        if quantity is not None and deal.sale.incoterm not in payers:
+            cost = cost + amounts.settled(quantity, deal.timeline.shipping, deal.roundings.settlement)
+    local = cost * amounts.exchange.spot(deal.currency, deal.lease.currency)
+    total = local + (_import_charges(priced) if deal.sale.incoterm != "DDP" else 0.0)
+    if deal.lease.residual_kind in {"purchase_option", "balloon"}:
+        return total
+    return total - _present_value(priced, [(deal.timeline.residual, priced.contract.residual)], rate)
+
+
+def _rent_cover(priced: Priced) -> Value | None:
+    revenue = priced.inputs.revenue
+    if revenue is None:
+        return None
+    earned = revenue.number * priced.amounts.exchange.spot(revenue.of, priced.deal.lease.currency)
+    return divide(earned, priced.contract.rent, float("nan"))

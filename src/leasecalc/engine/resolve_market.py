@@ -1,0 +1,105 @@
+"""Resolve the market of import: the stack of charges in force for this car on the pricing date, and its gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from leasecalc.charges.facts import Facts
+from leasecalc.deal.terms import months_of_term, route
+from leasecalc.errors import Diagnostic, InputError
+from leasecalc.markets.resolve_stack import ResolvedStack, resolve_stack
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.engine.recorder import Recorder
+    from leasecalc.engine.resolved import Status
+    from leasecalc.markets.library import Library
+
+#: Where in the deal file each fact of a market file is written.
+WRITTEN_AT = {
+    "cc": "vehicle.engine_cc", "kw": "vehicle.power_kw", "kwh": "vehicle.battery_kwh", "mass_kg": "vehicle.kerb_mass_kg",
+    "co2_g_km": "vehicle.co2_g_km", "range_km": "vehicle.range_km", "seats": "vehicle.seats", "maker": "vehicle.maker",
+    "retail_price": "import.retail_price", "age_months": "vehicle.age_months", "importer_business": "import.business",
+}  # fmt: skip
+
+
+def market_terms(document: DealDocument, library: Library, recorder: Recorder) -> ResolvedStack:
+    """Return the charges of the market on the deal's car. Raises ``InputError`` with every fact, rate and exchange rate that must be asked for."""
+    wanted = document.import_
+    try:
+        sheet = library.market(wanted.market)
+        found = resolve_stack(sheet, facts=market_facts(document), on=document.deal.pricing_date, overrides=dict(wanted.overrides or {}))
+    except InputError as error:
+        raise InputError(tuple(_placed(diagnostic) for diagnostic in error.diagnostics), error.sources) from None
+    missing = (*_missing_exchange(document, found), *_missing_amounts(document, found))
+    if missing:
+        raise InputError(missing)
+    _record(document, found, recorder)
+    return found
+
+
+def market_facts(document: DealDocument) -> Facts:
+    """Return the facts that a market's rules may test; a fact that the deal does not give is absent and is asked for when needed."""
+    vehicle, wanted, lease = document.vehicle, document.import_, document.lease
+    known: dict[str, str | float | Decimal | None] = {
+        "powertrain": vehicle.powertrain, "condition": vehicle.condition, "hs": vehicle.hs, "origin": "CN",
+        "maker": vehicle.maker or vehicle.make, "model": vehicle.model, "importer": wanted.importer, "importer_business": wanted.business,
+        "regime": wanted.regime, "lease_kind": lease.kind, "term_months": months_of_term(lease.term, lease.payments),
+        "stay_months": months_of_term(lease.term, lease.payments), "age_months": vehicle.age_months, "cc": vehicle.engine_cc,
+        "kw": vehicle.power_kw, "kwh": vehicle.battery_kwh, "mass_kg": vehicle.kerb_mass_kg, "co2_g_km": vehicle.co2_g_km,
+        "range_km": vehicle.range_km, "seats": vehicle.seats,
+    }  # fmt: skip
+    return Facts.of({name: fact for name, fact in known.items() if fact is not None})
+
+
+def _placed(diagnostic: Diagnostic) -> Diagnostic:
+    """Add to a market's question where in the deal the answer is written."""
+    if diagnostic.code == "LC501":
+        return replace(diagnostic, path="import.market")
+    if diagnostic.code == "LC517":
+        return replace(diagnostic, path="import.overrides")
+    if diagnostic.code in {"LC502", "LC503", "LC504", "LC509"}:
+        line = diagnostic.message.split("`")[1]
+        return replace(diagnostic, path="import", hint=f"write `import.overrides.{line}`, for example `{line}: 25%` or `{line}: 500 USD`; {diagnostic.hint}")
+    places = [place for fact, place in WRITTEN_AT.items() if f"`{fact}`" in diagnostic.message]
+    return replace(diagnostic, path="vehicle", hint=f"write {' and '.join(f'`{place}`' for place in places)}") if places else diagnostic
+
+
+def _missing_exchange(document: DealDocument, found: ResolvedStack) -> tuple[Diagnostic, ...]:
+    pairs = tuple(document.fx.rates) if document.fx is not None else ()
+    goal = document.deal.currency
+    return tuple(
+        Diagnostic("LC402", f"no exchange rate leads from {goal} to {currency}, which the charges of {found.market.document.name} need",
+                   f"add `{goal}/{currency}` to `fx.rates`", path="fx.rates" if document.fx is not None else "import.market")
+        for currency in sorted({found.currency, *found.currencies()})
+        if route(pairs, goal, currency) is None
+    )  # fmt: skip
+
+
+def _missing_amounts(document: DealDocument, found: ResolvedStack) -> tuple[Diagnostic, ...]:
+    given = {"fob", "freight", "insurance", "cif"} | ({"retail_price"} if document.import_.retail_price else set())
+    if document.import_.customs_value is not None:
+        given.add("customs_value")
+    return tuple(
+        Diagnostic("LC519", f"the charges of {found.market.document.name} need `{name}`", f"write `{WRITTEN_AT.get(name, 'import.customs_value')}`",
+                   path="import")
+        for name in found.amounts()
+        if name not in given
+    )  # fmt: skip
+
+
+def _record(document: DealDocument, found: ResolvedStack, recorder: Recorder) -> None:
+    """Record every charge with its rate, source and flags."""
+    for line in found.stack.lines:
+        path = f"import.{document.import_.market}.{line.id}"
+        status: Status = "sourced"
+        if "overridden" in line.flags:
+            status = "override"
+        elif "stale" in line.flags:
+            status = "stale"
+        elif "unverified" in line.flags or "secondary" in line.flags:
+            status = "unverified" if "unverified" in line.flags else "sourced"
+        title = f"{line.source.title} ({line.source.confidence})" if line.source is not None else "written in the deal"
+        recorder.note(path, line.rate.describe(), status, title)

@@ -1,0 +1,210 @@
+"""From a priced deal to its report. Totals are sums of the printed lines, so that printed lines add up to printed totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from leasecalc._version import VERSION
+from leasecalc.engine.compare import break_evens, with_refund
+from leasecalc.engine.flows import contractual
+from leasecalc.engine.landed_cost import market_gates
+from leasecalc.engine.measures import MEASURES, lease_minus_sale, measure, modified_rate, yield_root
+from leasecalc.report.build_legs import legs_shown
+from leasecalc.report.build_parties import lessee_shown
+from leasecalc.report.build_schedule import schedule_shown
+from leasecalc.report.build_status import expectations_shown, gates_shown, inputs_shown, landed_shown, warnings_shown
+from leasecalc.report.decimals import finite, money
+from leasecalc.report.model import (
+    SCHEMA,
+    BreakEvenShown,
+    ComparisonShown,
+    ContractShown,
+    DealShown,
+    FileRead,
+    MeasureShown,
+    RefundAnswer,
+    Report,
+    RouteShown,
+    YieldShown,
+)
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.engine.compare import BreakEven
+    from leasecalc.engine.measures import Measure
+    from leasecalc.engine.price import Priced
+
+IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
+
+
+def build(document: DealDocument, priced: Priced, files: tuple[FileRead, ...], data: str) -> Report:
+    """Return the report of a priced deal. ``data`` is the version of the market data, ``files`` what was read."""
+    roots = {name: yield_root(priced, legs) for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))}
+    measures = tuple(_measure_shown(priced, entry, roots) for entry in MEASURES)
+    return Report(
+        schema=SCHEMA,
+        tool=f"leasecalc {VERSION}",
+        data=data,
+        files=files,
+        deal=_deal_shown(document, priced),
+        contract=_contract_shown(priced),
+        gates=gates_shown((*priced.deal.origin_gates, *market_gates(priced.deal, priced.amounts, priced.charges))),
+        landed=landed_shown(priced),
+        schedule=schedule_shown(priced),
+        lease_legs=legs_shown(priced, priced.lease),
+        sale_legs=legs_shown(priced, priced.sale),
+        measures=measures,
+        yields=tuple(_yield_shown(priced, name, root) for name, root in roots.items()),
+        comparison=_comparison_shown(priced),
+        refund=_refund_shown(priced),
+        break_even=tuple(_break_even_shown(priced, found) for found in break_evens(priced)),
+        lessee=lessee_shown(priced),
+        inputs=inputs_shown(document, priced.deal),
+        warnings=warnings_shown(document, priced),
+        expectations=expectations_shown(document, priced),
+    )
+
+
+def _deal_shown(document: DealDocument, priced: Priced) -> DealShown:
+    deal, vehicle = priced.deal, document.vehicle
+    dates = deal.timeline.dates
+    return DealShown(
+        name=deal.name,
+        pricing_date=deal.pricing_date,
+        currency=deal.currency,
+        discount_rate=float(document.deal.discount_rate),
+        day_count=deal.day_count,
+        vehicle=f"{vehicle.make} {vehicle.model}",
+        powertrain=vehicle.powertrain,
+        hs=vehicle.hs,
+        quantity=deal.quantity,
+        market=deal.stack.market.document.name,
+        route=f"{deal.lease.kind}_lease",
+        term_months=deal.lease.term_months,
+        instalments=len(deal.timeline.instalments),
+        payments=deal.lease.payments,
+        timing=deal.lease.timing,
+        commencement=dates[deal.timeline.commencement],
+        end=dates[deal.timeline.end],
+    )
+
+
+def _contract_shown(priced: Priced) -> ContractShown:
+    terms, lease = priced.contract, priced.deal.lease
+    target = priced.inputs.target
+    solved = priced.inputs.rent is None and target is not None and target.per == "share"
+    return ContractShown(
+        currency=lease.currency,
+        rent=money(terms.rent, lease.currency),
+        exact_rent=float(priced.exact_rent),
+        target=(lease.target or "") if priced.inputs.rent is None else "",
+        target_rate=float(target.number) if solved and target is not None else None,
+        achieved_rate=finite(measure(priced, lease.target)) if solved and lease.target is not None else None,
+        financed=money(terms.financed, lease.currency),
+        down_payment=money(terms.down_payment, lease.currency),
+        deposit=money(terms.deposit, lease.currency),
+        residual=money(terms.residual, lease.currency),
+        residual_kind=lease.residual_kind,
+        fees=sum((money(fee, lease.currency) for fee in terms.fees), Decimal(0)),
+    )
+
+
+def _measure_shown(priced: Priced, entry: Measure, roots: dict[str, object]) -> MeasureShown:
+    currency = ""
+    if entry.unit == "money":
+        currency = priced.deal.lease.currency if entry.name in IN_LEASE_CURRENCY else priced.deal.currency
+    number = finite(entry.compute(priced))
+    value: Decimal | float | None = number
+    if number is not None and currency and entry.name != "exact_rent":
+        value = money(number, currency)
+    root = roots.get(entry.name.removesuffix("_effective"))
+    reason = getattr(root, "reason", "")
+    if number is None and not reason:
+        reason = "the running sum never returns to zero" if entry.unit == "months" else "the flows have no such value"
+    return MeasureShown(
+        name=entry.name,
+        label=entry.label,
+        value=value,
+        unit=entry.unit,
+        currency=currency,
+        flows=entry.flows,
+        formula=entry.formula,
+        reason=reason,
+    )
+
+
+def _yield_shown(priced: Priced, name: str, root: object) -> YieldShown:
+    legs = contractual(priced.lease) if name == "lessor_yield" else priced.lease
+    return YieldShown(
+        name=name,
+        status=root.status,  # type: ignore[attr-defined]
+        roots=root.roots,  # type: ignore[attr-defined]
+        sign_changes=root.sign_changes,  # type: ignore[attr-defined]
+        reason=root.reason,  # type: ignore[attr-defined]
+        modified_rate=modified_rate(priced, legs),
+    )
+
+
+def _route(priced: Priced, name: str) -> RouteShown:
+    currency = priced.deal.currency
+    npv = money(measure(priced, f"{name}_npv"), currency)
+    return RouteShown(
+        name=name,
+        npv_per_car=npv,
+        npv_fleet=npv * priced.deal.quantity,
+        surplus_per_car=money(measure(priced, f"{name}_surplus"), currency),
+        peak_cash_per_car=money(measure(priced, f"{name}_peak_cash"), currency),
+        payback_months=finite(measure(priced, f"{name}_payback_months")),
+        cash_multiple=finite(measure(priced, f"{name}_cash_multiple")),
+    )
+
+
+def _comparison_shown(priced: Priced) -> ComparisonShown:
+    lease, sale = _route(priced, "lease"), _route(priced, "sale")
+    per_car = lease.npv_per_car - sale.npv_per_car
+    return ComparisonShown(
+        lease=lease,
+        sale=sale,
+        lease_minus_sale_per_car=per_car,
+        lease_minus_sale_fleet=per_car * priced.deal.quantity,
+        quantity=priced.deal.quantity,
+        winner="equal" if per_car == 0 else "lease" if per_car > 0 else "sale",
+    )
+
+
+def _refund_shown(priced: Priced) -> tuple[RefundAnswer, ...]:
+    """Return the deal with the refund granted and refused, the one that is priced first."""
+    answers = []
+    for share in (1.0, 0.0):
+        same = priced.inputs.lease_refund_share == share
+        other = priced if same else with_refund(priced, share)
+        currency = priced.deal.currency
+        answers.append(
+            RefundAnswer(
+                granted=share > 0.0,
+                priced=bool(same),
+                rent=money(other.contract.rent, priced.deal.lease.currency),
+                lessor_yield=finite(measure(other, "lessor_yield")),
+                lease_npv=money(measure(other, "lease_npv"), currency),
+                lease_minus_sale=money(lease_minus_sale(other), currency),
+            )
+        )
+    return tuple(sorted(answers, key=lambda answer: not answer.priced))
+
+
+def _break_even_shown(priced: Priced, found: BreakEven) -> BreakEvenShown:
+    def shown(value: float | None) -> Decimal | float | None:
+        if value is None or found.unit != "money":
+            return value
+        return money(value, priced.deal.lease.currency)
+
+    return BreakEvenShown(
+        knob=found.knob,
+        label=found.label,
+        unit=priced.deal.lease.currency if found.unit == "money" else found.unit,
+        today=shown(found.today),
+        value=shown(found.answer.value),
+        status=found.answer.status,
+        reason=found.answer.reason,
+    )

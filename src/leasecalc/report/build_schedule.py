@@ -1,0 +1,51 @@
+"""The instalment table as it is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from leasecalc.report.decimals import money
+from leasecalc.report.model import RowShown, ScheduleShown
+from leasecalc.rounding import round_to
+
+if TYPE_CHECKING:
+    from leasecalc.engine.price import Priced
+
+RESIDUAL_NAMES = {"purchase_option": "option", "guaranteed": "guarantee", "unguaranteed": "residual", "balloon": "balloon"}
+
+
+def schedule_shown(priced: Priced) -> ScheduleShown:
+    """Return the instalment table; the tax on an instalment is rounded as the contract rounds, the residual carries none here."""
+    deal, currency = priced.deal, priced.deal.lease.currency
+    table = priced.table()
+    days = (*deal.timeline.instalments, deal.timeline.residual)
+    rows = []
+    for index, (row, at) in enumerate(zip(table.rows, days, strict=True)):
+        last = index == len(table.rows) - 1
+        vat = 0.0 if last else round_to(row.instalment * priced.inputs.rent_vat_rate, deal.roundings.contract)
+        rows.append(
+            RowShown(
+                number=row.number,
+                name=RESIDUAL_NAMES[deal.lease.residual_kind] if last else str(row.number),
+                on=deal.timeline.dates[at],
+                opening=money(row.opening, currency),
+                instalment=money(row.instalment, currency),
+                interest=money(row.interest, currency),
+                principal=money(row.principal, currency),
+                vat=money(vat, currency),
+                closing=money(row.closing, currency),
+            )
+        )
+    zero = Decimal(0)
+    return ScheduleShown(
+        currency=currency,
+        financed=money(table.financed, currency),
+        rows=tuple(rows),
+        total_instalments=sum((row.instalment for row in rows), zero),
+        total_interest=sum((row.interest for row in rows), zero),
+        total_principal=sum((row.principal for row in rows), zero),
+        total_vat=sum((row.vat for row in rows), zero),
+        residual=rows[-1].instalment,
+        remainder="the last interest line takes what rounding leaves",
+    )
