@@ -164,6 +164,18 @@ class Calendar:
             return later if turns else earlier
         return earlier if _turns_back(day, later, earlier, convention) else later
 
+    def add_months(
+        self, day: date, months: int, convention: BusinessDayConvention, *, end_of_month: bool = False
+    ) -> date:
+        """Move by whole months and adjust.
+
+        With `end_of_month` the last business day of a month goes to the last business day of another; unadjusted,
+        the last day to the last day.
+        """
+        if convention != "unadjusted" and end_of_month and self.is_month_end(day):
+            return self.preceding(month_end(add_months(day, months)))
+        return self.adjust(add_months(day, months, end_of_month=end_of_month), convention)
+
     def add_business_days(self, day: date, count: int) -> date:
         """Move by a number of business days; zero returns the date as it is."""
         step = _ONE_DAY if count > 0 else -_ONE_DAY

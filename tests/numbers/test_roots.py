@@ -73,14 +73,15 @@ def test_rates_beyond_the_range_are_told_apart() -> None:
     assert (limit.status, limit.value) == ("limit", None)
 
 
-@given(st.lists(RATES, min_size=1, max_size=4), st.integers(1, 3))
-def test_every_root_of_a_polynomial_is_found(rates: list[float], gap: int) -> None:
-    """Multiply (1 + r) - x**-gap factors, so that the roots are known."""
-    growths = sorted({(1.0 + rate) ** gap for rate in rates})
+@given(st.lists(RATES, min_size=1, max_size=4), st.sampled_from([0.25, 1, 3, 40, 120]))
+def test_every_root_of_a_polynomial_is_found(rates: list[float], gap: float) -> None:
+    """Build the polynomial from its roots; flows far apart scale the rate of each."""
+    growths = sorted({1.0 + rate for rate in rates})
     assume(all(b - a > 1e-3 for a, b in itertools.pairwise(growths)))
     amounts = np.poly(growths)  # highest power first: the flow at time zero
-    root = rate_of_return([float(k * gap) for k in range(len(amounts))], list(map(float, amounts)))
-    assert root.roots == pytest.approx([growth ** (1 / gap) - 1 for growth in growths], abs=1e-6)
+    root = rate_of_return([k * gap for k in range(len(amounts))], list(map(float, amounts)))
+    found = [(1.0 + rate) ** gap - 1.0 for rate in (*root.roots, *root.beyond)]
+    assert sorted(found) == pytest.approx([growth - 1.0 for growth in growths], abs=1e-6)
 
 
 @given(AMOUNTS, st.sampled_from([1e-9, -1.0, 3.7, 1e12]))

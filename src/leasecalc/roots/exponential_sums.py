@@ -55,6 +55,10 @@ def _terms(times: Sequence[float], amounts: Sequence[float], y: float) -> list[f
     return [amount * math.exp(x - largest) for amount, x in zip(amounts, exponents, strict=True)]
 
 
+def _exp(exponent: float) -> float:
+    return math.exp(exponent) if exponent < _LARGEST_EXPONENT else math.inf
+
+
 def _expand(times: Sequence[float], amounts: Sequence[float], middle: float, half: float) -> _Expansion:
     terms = _terms(times, amounts, middle)
     sizes = [abs(term) for term in terms]
@@ -62,8 +66,13 @@ def _expand(times: Sequence[float], amounts: Sequence[float], middle: float, hal
     mean_time = sum(map(mul, times, sizes)) / magnitude
     shifts = [time - mean_time for time in times]
     squares = list(map(mul, shifts, shifts))
-    growths = [math.exp(min(abs(shift) * half, _LARGEST_EXPONENT)) for shift in shifts]
-    bounds = list(map(mul, map(mul, sizes, squares), growths))
+    largest = max([-time * middle for time in times])
+    # The most that each term can grow to within the interval, by the exponent: a tiny term may grow huge.
+    most = [
+        abs(amount) * _exp(abs(shift) * half - time * middle - largest)
+        for time, amount, shift in zip(times, amounts, shifts, strict=True)
+    ]
+    bounds = list(map(mul, squares, most))
     return _Expansion(
         value=sum(terms),
         slope=-sum(map(mul, shifts, terms)),
