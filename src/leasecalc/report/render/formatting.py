@@ -1,0 +1,107 @@
+"""The one place where a cell becomes text: grouped and rounded for people, exact and plain for machines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
+
+from leasecalc.errors import CalculationError
+from leasecalc.money import minor_digits
+
+if TYPE_CHECKING:
+    from leasecalc.report.page import Cell, Kind
+
+RATE_DIGITS = 4
+"""Decimals of a percentage for people, when the column does not say."""
+
+FACTOR_DIGITS = 6
+"""Decimals of a factor held as a float, when the column does not say."""
+
+# The widest double has 309 digits before the point, so nothing that fits a float is rounded by the precision.
+_WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
+_TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
+
+# Controls could move the cursor or forge lines, bidirectional overrides could reorder digits: neither is shown.
+_CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+_CONTROLS |= dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line: controls become spaces, direction marks vanish, lone surrogates become ``?``."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
+
+
+def for_people(value: Cell, kind: Kind, digits: int | None = None, currency: str | None = None) -> str:
+    """Format one cell for reading, rounding half up.
+
+    Money is grouped, with the digits of its ``Decimal`` (a float takes those of ``currency``); a rate is a fraction
+    shown as a percentage; a date is ISO; a text stays a text whatever the kind; ``None`` is empty.
+    Raises ``CalculationError`` for NaN and infinities.
+    """
+    if not isinstance(value, (Decimal, float, int)) or isinstance(value, bool):
+        return _words(value)
+    if kind == "rate":
+        percentage = finite(value).scaleb(2, _WIDE)
+        return f"{_grouped(percentage, RATE_DIGITS if digits is None else digits)} %"
+    if digits is not None:
+        return _grouped(finite(value), digits)
+    if isinstance(value, float) and kind in {"money", "factor"}:
+        return _grouped(finite(value), FACTOR_DIGITS if kind == "factor" else minor_digits(currency or ""))
+    number = _short(value) if isinstance(value, float) else finite(value)
+    return _grouped(number, decimals(number))
+
+
+def for_machines(value: Cell, kind: Kind) -> str:
+    """Format one cell for a program: no grouping, no unit, no exponent.
+
+    Money keeps every digit; a rate stays a fraction, with 12 significant digits, as do other floats; a date is ISO.
+    Raises ``CalculationError`` for NaN and infinities.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, (Decimal, float, int)):
+        return value if isinstance(value, str) else _words(value)
+    number = finite(value)
+    if kind == "rate" or (isinstance(value, float) and kind != "money"):
+        number = number.normalize(_TWELVE_DIGITS)
+    return f"{_without_negative_zero(number):f}"
+
+
+def finite(value: Decimal | float) -> Decimal:
+    """Return ``value`` as the ``Decimal`` that its shortest text says. Raises ``CalculationError`` unless finite."""
+    number = value if isinstance(value, Decimal) else Decimal(repr(float(value)) if isinstance(value, float) else value)
+    if not number.is_finite():
+        raise CalculationError(f"{value} is not a number that can be reported")
+    return number
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many digits ``number`` has after the point."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _words(value: Cell) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else printable(str(value))
+
+
+def _short(value: float) -> Decimal:
+    if value.is_integer() and abs(value) < 2.0**53:
+        return Decimal(int(value))
+    return finite(value).normalize(_TWELVE_DIGITS)
+
+
+def _grouped(number: Decimal, digits: int) -> str:
+    rounded = number.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+    return f"{_without_negative_zero(rounded):,f}"
+
+
+def _without_negative_zero(number: Decimal) -> Decimal:
+    return number.copy_abs() if number.is_zero() else number
