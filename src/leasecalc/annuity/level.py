@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import NoSolution
-from leasecalc.values import divide, exp, expm1, log1p
+from leasecalc.values import absolute, divide, exp, expm1, log1p, where
 
 if TYPE_CHECKING:
     from leasecalc.values import Value
@@ -32,12 +32,17 @@ def discount(rate: Value, count: Value) -> Value:
     return exp(-count * log1p(rate))
 
 
+def _over_rate(interest: Value, rate: Value, count: Value) -> Value:
+    """Divide by the rate; at zero, and where the quotient would lose its digits to underflow, return its limit."""
+    return divide(interest, where(absolute(rate) < 1e-100, 0.0, rate), count * 1.0)
+
+
 def annuity_factor(rate: Value, count: Value, *, in_advance: bool = False) -> Value:
     """Return the present value of one unit per period: (1 - (1 + rate) ** -count) / rate, or `count` at rate zero.
 
     Payments fall at the end of each period, or at its beginning with `in_advance`.
     """
-    factor = divide(-expm1(-count * log1p(rate)), rate, count * 1.0)
+    factor = _over_rate(-expm1(-count * log1p(rate)), rate, count)
     return factor * (1.0 + rate) if in_advance else factor
 
 
@@ -53,7 +58,7 @@ def future_value(
 ) -> Value:
     """Return the final amount that balances the payments and the amount now (FV of spreadsheets)."""
     # The annuity factor at the end of the term, without the product of a huge and a tiny number.
-    factor = divide(expm1(count * log1p(rate)), rate, count * 1.0)
+    factor = _over_rate(expm1(count * log1p(rate)), rate, count)
     if in_advance:
         factor = factor * (1.0 + rate)
     return -present_value * growth(rate, count) - payment * factor
