@@ -65,6 +65,8 @@ def currency(typed: str) -> str:
 
 def meant_currency(word: str) -> str | None:
     """Return the ISO 4217 code that ``word`` (``RMB``, ``$``, ``usd``) most likely stands for."""
+    if word in CURRENCIES:
+        return word
     return _CURRENCY_NAMES.get(word.upper()) or nearest(word, CURRENCIES)
 
 

@@ -103,18 +103,21 @@ def choice(values: Iterable[str | int]) -> Scalar:
 
 
 def either(options: tuple[Scalar, ...]) -> Scalar:
-    """Make the `Scalar` of a union: the first option that accepts the text gives the value.
+    """Make the `Scalar` of a union: fixed words count first, then the first option that accepts the text.
 
     When none does, the fault is that of the last option which is no fixed list of words.
     """
     if len(options) == 1:
         return options[0]
+    fixed = {word: option for option in options for word in option.choices}
     free = [option for option in options if not option.choices]
-    words = tuple(word for option in options for word in option.choices)
-    speaker = free[-1] if free else choice(words)
+    speaker = free[-1] if free else choice(fixed)
+    also = f"or write {' or '.join(f'`{word}`' for word in fixed)}" if fixed and free else ""
 
     def parse(text: str) -> object:
-        for option in options:
+        if text in fixed:
+            return fixed[text].parse(text)
+        for option in free[:-1]:
             try:
                 return option.parse(text)
             except ScalarFault:
@@ -122,7 +125,6 @@ def either(options: tuple[Scalar, ...]) -> Scalar:
         try:
             return speaker.parse(text)
         except ScalarFault as fault:
-            also = f"or write {' or '.join(f'`{word}`' for word in words)}" if words and free else ""
             raise ScalarFault(fault.code, fault.message, ", ".join(filter(None, (fault.hint, also)))) from None
 
     return Scalar(

@@ -104,6 +104,8 @@ def _retell(problem: str, context: str, source: Source, mark: Any) -> tuple[str,
         typed = source.line(mark.line + 1)[mark.column : mark.column + 1]
         return "LC116", f"text cannot begin with {quoted(typed)}", "put the text in quotes", False
     whole = f"{context} {problem}"
+    if "expected key" in problem and mark is not None and source.line(mark.line + 1)[mark.column :].startswith(":"):
+        return "LC107", "a key is missing before `:`", "write `key: value`", False
     if "expected key" in problem and mark is not None and source.line(mark.line + 1)[: mark.column].strip(" -"):
         return "LC116", "text follows a value that is complete", "put the whole value in quotes", False
     for pattern, code, message, hint, at_context in _RETOLD:
