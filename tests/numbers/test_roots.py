@@ -71,6 +71,9 @@ def test_rates_beyond_the_range_are_told_apart() -> None:
     assert (far.roots, far.beyond) == ((), (far.value,))
     limit = rate_of_return([0.0, 0.25, 0.5, 0.75], [-10000.0, 10000.0, -10000.0, 5.0])
     assert (limit.status, limit.value) == ("limit", None)
+    assert rate_of_return([0.0, 1.0], [-1e20, 1.0]).status == "limit"  # -100 % to the last bit
+    rates, codes = rate_of_return_block([0.0, 1.0], [-1e20, np.array([1.0])])
+    assert (STATUS_CODES[codes[0]], math.isnan(rates[0])) == ("limit", True)
 
 
 @given(st.lists(RATES, min_size=1, max_size=4), st.sampled_from([0.25, 1, 3, 40, 120]))

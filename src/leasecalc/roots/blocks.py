@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.roots.scalar import HIGHEST_RATE, LOWEST_RATE, RootStatus, rate_of_return
+from leasecalc.roots.scalar import FAR_HIGH, FAR_LOW, HIGHEST_RATE, LOWEST_RATE, RootStatus, rate_of_return
 from leasecalc.values import Value, is_array
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _newton(times: Sequence[float], flows: Sequence[Value], brackets: _Brackets,
         done |= close
         if done.all():
             break
-    return y, done & wanted & np.isfinite(y)
+    return y, done & wanted & (y >= FAR_LOW) & (y <= FAR_HIGH)
 
 
 def _step(times: Sequence[float], flows: Sequence[Value], y: Floats) -> tuple[Floats, Floats]:

@@ -146,6 +146,8 @@ def _residual(times: Sequence[float], amounts: Sequence[float], y: float) -> flo
 
 
 def _unique(times: Sequence[float], amounts: Sequence[float], y: float) -> Root:
+    if not FAR_LOW <= y <= FAR_HIGH:
+        return _without_root(1)
     rate = math.expm1(y)
     inside, beyond = ((rate,), ()) if _LOW <= y <= _HIGH else ((), (rate,))
     reason = "the flows change sign once, so there is exactly one rate"
