@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.report.render.formatting import for_people
-from leasecalc.report.render.lines import INDENT, Drawing, Line, Span
+from leasecalc.report.render.lines import INDENT, LEAST_WRAP, Drawing, Line, Span
 from leasecalc.report.render.signs import MARK_STYLES
-from leasecalc.report.render.widths import display_width, pad, wrap
+from leasecalc.report.render.widths import display_width, longest_piece, pad, wrap
 
 if TYPE_CHECKING:
     from leasecalc.report.page import Figures, Item
 
 _GAP = "  "
-_LEAST_LABEL = 12
+_LEAST_LABEL = 8
 _LEAST_REMARK = 24
 _WIDEST_UNIT = 12
 
@@ -68,9 +68,14 @@ def _places(figures: Figures, drawing: Drawing) -> _Places:
     unit = max((width for _, unit in numbers if (width := display_width(clean(unit))) <= _WIDEST_UNIT), default=0)
     label = max((display_width(clean(item.label)) for item in figures.items), default=0)
     if drawing.width is not None:
-        rest = len(INDENT) + len(_GAP) + value + 1 + unit
-        label = min(label, max(_LEAST_LABEL, drawing.width - rest))
+        rest = max(value + 1 + unit, LEAST_WRAP if any(map(_has_text, figures.items)) else 0)
+        least = max((longest_piece(clean(item.label)) for item in figures.items), default=0)
+        label = min(label, max(_LEAST_LABEL, least, drawing.width - len(INDENT) - len(_GAP) - rest))
     return _Places(label, value, unit)
+
+
+def _has_text(item: Item) -> bool:
+    return isinstance(item.value, str) or bool(item.remark)
 
 
 def _item_lines(item: Item, places: _Places, drawing: Drawing) -> list[Line]:

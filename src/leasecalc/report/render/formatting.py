@@ -50,8 +50,7 @@ def for_people(value: Cell, kind: Kind, digits: int | None = None, currency: str
         return _grouped(finite(value), digits)
     if isinstance(value, float) and kind in {"money", "factor"}:
         return _grouped(finite(value), FACTOR_DIGITS if kind == "factor" else minor_digits(currency or ""))
-    number = _short(value) if isinstance(value, float) else finite(value)
-    return _grouped(number, decimals(number))
+    return _short(value) if isinstance(value, float) else _grouped(finite(value), decimals(finite(value)))
 
 
 def for_machines(value: Cell, kind: Kind) -> str:
@@ -66,7 +65,7 @@ def for_machines(value: Cell, kind: Kind) -> str:
         return value if isinstance(value, str) else _words(value)
     number = finite(value)
     if kind == "rate" or (isinstance(value, float) and kind != "money"):
-        number = number.normalize(_TWELVE_DIGITS)
+        number = _twelve_digits(number)
     return f"{_without_negative_zero(number):f}"
 
 
@@ -92,10 +91,18 @@ def _words(value: Cell) -> str:
     return "" if value is None else printable(str(value))
 
 
-def _short(value: float) -> Decimal:
-    if value.is_integer() and abs(value) < 2.0**53:
-        return Decimal(int(value))
-    return finite(value).normalize(_TWELVE_DIGITS)
+def _short(value: float) -> str:
+    """Write a float of no fixed digits: 12 significant ones, with an exponent only where zeros would bury them."""
+    number = _twelve_digits(finite(value))
+    if value and not 1e-6 <= abs(value) < 1e15:
+        return f"{number:e}"
+    return _grouped(number, decimals(number))
+
+
+def _twelve_digits(number: Decimal) -> Decimal:
+    """Round to 12 significant digits, which is more than any measure has; a whole number keeps all it has."""
+    whole = number.to_integral_value()
+    return whole if number == whole and abs(number) < 1e15 else number.normalize(_TWELVE_DIGITS)
 
 
 def _grouped(number: Decimal, digits: int) -> str:

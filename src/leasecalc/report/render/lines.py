@@ -15,7 +15,8 @@ Style = Literal["plain", "title", "heading", "quiet", "total", "good", "bad", "d
 INDENT = "  "
 """Content stands two cells in; a sign takes the first of them."""
 
-_LEAST_WRAP = 20
+LEAST_WRAP = 20
+"""Text is not squeezed below this, whatever the terminal."""
 
 _ANSI: dict[Style, str] = {
     "plain": "",
@@ -49,7 +50,7 @@ class Drawing:
 
     def room(self, used: int) -> int | None:
         """Return the cells left for text that may wrap, after ``used`` of them."""
-        return None if self.width is None else max(self.width - used, _LEAST_WRAP)
+        return None if self.width is None else max(self.width - used, LEAST_WRAP)
 
     def paragraph(self, text: str, style: Style = "plain", *, indent: str = "", sign: str = "") -> list[Line]:
         """Wrap ``text`` with a hanging indent; ``sign`` stands in the indent of the first line."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # An underscore inside a word starts no emphasis, so names such as vat_refund stay readable in the source.
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~#@&]|(?<!\w)_|_(?!\w)")
-_LIST_START = re.compile(r"^([+-]|\d+(?=[.)]))(?=[.)\s])")
+_LIST_START = re.compile(r"^(\d*)([+.)-])(?=\s)")
 _LEFT = frozenset({"text", "date"})
 
 
@@ -52,7 +52,7 @@ def _block(block: Block) -> list[str]:
 
 
 def _notes(notes: Notes) -> str:
-    lines = ((UNICODE.of_level(note.level), _LIST_START.sub(r"\\\1", escaped(note.text))) for note in notes.lines)
+    lines = ((UNICODE.of_level(note.level), _LIST_START.sub(r"\1\\\2", escaped(note.text))) for note in notes.lines)
     return "\n".join(f"- {sign} {text}" if sign else f"- {text}" for sign, text in lines)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.report.render.lines import INDENT, Drawing, Line, Span
-from leasecalc.report.render.widths import display_width, pad, wrap
+from leasecalc.report.render.widths import display_width, longest_piece, pad, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from leasecalc.report.render.columns import Content
 
-_LEAST_LABEL = 10
+_LEAST_LABEL = 8
 
 
 def record_lines(contents: tuple[Content, ...], gutters: Sequence[Span], drawing: Drawing) -> list[Line]:
@@ -23,7 +23,8 @@ def record_lines(contents: tuple[Content, ...], gutters: Sequence[Span], drawing
     value = max((display_width(cell) for content in contents if content.right for cell in content.cells), default=0)
     label = max((display_width(content.label) for content in contents), default=0)
     if drawing.width is not None:
-        label = min(label, max(_LEAST_LABEL, drawing.width - len(INDENT) * 2 - value))
+        least = max((longest_piece(content.label) for content in contents), default=0)
+        label = min(label, max(_LEAST_LABEL, least, drawing.width - len(INDENT) * 2 - value))
     lines: list[Line] = []
     for number in range(max((len(content.cells) for content in contents), default=0)):
         record = [line for content in contents for line in _field(content, number, (label, value), drawing)]

@@ -7,7 +7,7 @@ import unicodedata
 
 _NO_BREAK_BEFORE = frozenset("，。、；：！？）」』》】〉％…")
 _NO_BREAK_AFTER = frozenset("（「『《【〈￥")
-_BREAKABLE_SPACE = re.compile(r" (?!%)")  # "14 %" stays together
+_BREAKABLE_SPACE = re.compile(r"(?<!\d) | (?!%)")  # "14 %" stays together
 
 
 def character_width(character: str) -> int:
