@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from leasecalc.charges.context import Context, missing_exchange_rate
 from leasecalc.charges.gates import Gate, GateResult, examine
 from leasecalc.charges.kinds.ad_valorem import AdValorem
-from leasecalc.charges.stack import CUSTOMS_VALUE, Flag, Line, Stack, StackResult, evaluate
+from leasecalc.charges.stack import CUSTOMS_VALUE, Flag, Line, Stack, StackResult, evaluate, needed
 from leasecalc.errors import Diagnostic, in_order
-from leasecalc.markets.findings import Inquiry, answer, source_flags
+from leasecalc.markets.findings import Inquiry, answer, source_flags, unverified_warning
 from leasecalc.markets.overrides import override_rate, unknown_overrides
 from leasecalc.markets.schema import GIVEN_AMOUNTS
 from leasecalc.money import Money, minor_unit
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from leasecalc.charges.facts import Facts
@@ -73,17 +73,20 @@ class ResolvedStack:
         needed = {need.name for needs in parts for need in needs if need.what == "currency"}
         return tuple(sorted(needed - {self.currency}))
 
-    def amounts(self) -> tuple[str, ...]:
-        """List the amounts that the lines look at and the deal must give (fob, cif, retail_price), sorted."""
-        return tuple(sorted({name for line in self.stack.lines for name in line.names() if name in GIVEN_AMOUNTS}))
+    def amounts(self, given: Collection[str] = ()) -> tuple[str, ...]:
+        """List the amounts that the lines look at and the deal must give (fob, cif, retail_price), sorted.
+
+        An agreed amount in `given`, such as customs_value, makes those idle that it is otherwise built from.
+        """
+        lines = (line for line in needed(self.stack, given) if line.id not in given)
+        return tuple(sorted({name for line in lines for name in line.names() if name in GIVEN_AMOUNTS}))
 
     def missing(self, amounts: Mapping[str, Value], fx: Mapping[str, Value]) -> tuple[Diagnostic, ...]:
         """Ask for each amount (LC519) and customs rate (LC506) that an evaluation would need and was not given."""
         known = {*amounts, *(("cif",) if {"fob", "freight", "insurance"} <= amounts.keys() else ())}
-        known |= set(GIVEN_AMOUNTS) if CUSTOMS_VALUE in amounts else set()
         asked = [
             Diagnostic("LC519", f"the amount `{name}` is needed in {self.market.document.name} and was not given")
-            for name in self.amounts()
+            for name in self.amounts(amounts)
             if name not in known
         ]
         rates = [missing_exchange_rate(name, self.currency) for name in self.currencies() if name not in fx]
@@ -109,8 +112,9 @@ def resolve_stack(
     series = dict(work.series())
     lines = (work.customs_value(), *filter(None, (work.line(index) for index in range(len(market.document.lines)))))
     work.check_overrides()
-    if any(diagnostic.severity == "error" for diagnostic in work.diagnostics):
-        raise market.input_error(in_order(work.diagnostics))
+    errors = [diagnostic for diagnostic in work.diagnostics if diagnostic.severity == "error"]
+    if errors:
+        raise market.input_error(in_order(errors))
     gates = tuple(gate for gate in market.document.gates if gate.in_force(on))
     return ResolvedStack(market, on, facts, Stack(lines), series, gates, in_order(work.diagnostics))
 
@@ -155,6 +159,10 @@ class _Resolution:
         if rate is None:
             rate, flags = AdValorem(rate=Decimal(1)), source_flags(document.source)
             self._need_facts(document.base.names(), "the customs value", ("customs_value", "base"))
+            if "unverified" in flags:
+                self.diagnostics.append(
+                    unverified_warning(self.inquiry, CUSTOMS_VALUE, document.source, ("customs_value",))
+                )
         return Line(
             id=CUSTOMS_VALUE,
             label="Customs value",
