@@ -27,9 +27,13 @@ class BreakEven:
     answer: Answer
 
 
-def with_refund(priced: Priced, share: float) -> Priced:
-    """Return the deal priced again with the lease's export refund granted (1) or refused (0); a rent that is solved is solved again."""
-    return price(priced.deal, replace(priced.inputs, lease_refund_share=share))
+def with_refund(priced: Priced, share: float, *, keep_rent: bool = False) -> Priced:
+    """Return the deal priced again with the lease's export refund granted (1) or refused (0).
+
+    A rent that is solved is solved again, unless ``keep_rent`` holds it at what was priced.
+    """
+    inputs = with_fixed_rent(priced) if keep_rent else priced.inputs
+    return price(priced.deal, replace(inputs, lease_refund_share=share))
 
 
 def break_evens(priced: Priced) -> tuple[BreakEven, ...]:

@@ -9,12 +9,12 @@ from leasecalc._version import VERSION
 from leasecalc.engine.compare import break_evens, with_refund
 from leasecalc.engine.flows import contractual
 from leasecalc.engine.landed_cost import market_gates
-from leasecalc.engine.measures import MEASURES, lease_minus_sale, measure, modified_rate, yield_root
+from leasecalc.engine.measures import MEASURES, measure, modified_rate, yield_root
 from leasecalc.report.build_legs import legs_shown
 from leasecalc.report.build_parties import lessee_shown
 from leasecalc.report.build_schedule import schedule_shown
 from leasecalc.report.build_status import expectations_shown, gates_shown, inputs_shown, landed_shown, warnings_shown
-from leasecalc.report.decimals import finite, money
+from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import (
     SCHEMA,
     BreakEvenShown,
@@ -116,7 +116,9 @@ def _measure_shown(priced: Priced, entry: Measure, roots: dict[str, object]) -> 
         currency = priced.deal.lease.currency if entry.name in IN_LEASE_CURRENCY else priced.deal.currency
     number = finite(entry.compute(priced))
     value: Decimal | float | None = number
-    if number is not None and currency and entry.name != "exact_rent":
+    if entry.name == "lease_minus_sale":
+        value = printed_difference(priced)
+    elif number is not None and currency and entry.name != "exact_rent":
         value = money(number, currency)
     root = roots.get(entry.name.removesuffix("_effective"))
     reason = getattr(root, "reason", "")
@@ -179,6 +181,7 @@ def _refund_shown(priced: Priced) -> tuple[RefundAnswer, ...]:
     for share in (1.0, 0.0):
         same = priced.inputs.lease_refund_share == share
         other = priced if same else with_refund(priced, share)
+        kept = priced if same else with_refund(priced, share, keep_rent=True)
         currency = priced.deal.currency
         answers.append(
             RefundAnswer(
@@ -187,7 +190,10 @@ def _refund_shown(priced: Priced) -> tuple[RefundAnswer, ...]:
                 rent=money(other.contract.rent, priced.deal.lease.currency),
                 lessor_yield=finite(measure(other, "lessor_yield")),
                 lease_npv=money(measure(other, "lease_npv"), currency),
-                lease_minus_sale=money(lease_minus_sale(other), currency),
+                lease_minus_sale=printed_difference(other),
+                rent_kept_yield=finite(measure(kept, "lessor_yield")),
+                rent_kept_lease_npv=money(measure(kept, "lease_npv"), currency),
+                rent_kept_lease_minus_sale=printed_difference(kept),
             )
         )
     return tuple(sorted(answers, key=lambda answer: not answer.priced))

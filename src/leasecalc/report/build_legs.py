@@ -1,12 +1,14 @@
-"""Legs as they are printed: each flow rounded once, the total the sum of what is printed."""
+"""Legs as they are printed: each flow once, and the totals and present values so that they add up to the printed sums of the route."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.measures import present_value_of
-from leasecalc.report.decimals import money
+from leasecalc.engine.flows import add, net
+from leasecalc.engine.measures import grid_size, present_value_of
+from leasecalc.money import minor_digits
+from leasecalc.report.decimals import exact, money
 from leasecalc.report.model import FlowShown, LegShown
 
 if TYPE_CHECKING:
@@ -15,14 +17,35 @@ if TYPE_CHECKING:
 
 
 def legs_shown(priced: Priced, legs: tuple[Leg, ...]) -> tuple[LegShown, ...]:
-    """Return each leg with its dated flows in the deal's currency per car."""
+    """Return each leg with its dated flows in the deal's currency per car.
+
+    Contractual flows are in the minor unit; expected flows are no contract money and keep six decimals. Totals and present values are
+    rounded so that they add up to the rounded surplus and net present value of the route (largest remainder).
+    """
+    currency = priced.deal.currency
+    surplus = money(add(net(legs, grid_size(priced))), currency)
+    value = money(present_value_of(priced, legs), currency)
+    totals = adding_up([float(leg.total) for leg in legs], surplus, currency)
+    values = adding_up([float(present_value_of(priced, (leg,))) for leg in legs], value, currency)
+    return tuple(
+        LegShown(name=leg.name, label=leg.label, nature=leg.nature, total=total, present_value=present, flows=_flows(priced, leg))
+        for leg, total, present in zip(legs, totals, values, strict=True)
+    )
+
+
+def _flows(priced: Priced, leg: Leg) -> tuple[FlowShown, ...]:
     grid, currency = priced.deal.timeline, priced.deal.currency
-    shown = []
-    for leg in legs:
-        flows = tuple(
-            FlowShown(on=grid.dates[at], month=round(grid.years[at] * 12.0, 6), amount=money(amount, currency)) for at, amount in leg.flows
-        )
-        total = sum((flow.amount for flow in flows), Decimal(0))
-        value = money(present_value_of(priced, (leg,)), currency)
-        shown.append(LegShown(name=leg.name, label=leg.label, nature=leg.nature, total=total, present_value=value, flows=flows))
-    return tuple(shown)
+    shown = money if leg.nature == "contractual" else exact
+    return tuple(FlowShown(on=grid.dates[at], month=round(grid.years[at] * 12.0, 6), amount=shown(amount, currency)) for at, amount in leg.flows)
+
+
+def adding_up(parts: list[float], total: Decimal, currency: str) -> list[Decimal]:
+    """Return ``parts`` in the minor unit, moved by at most one unit each so that they add up to ``total`` (largest remainder)."""
+    unit = Decimal(1).scaleb(-minor_digits(currency))
+    rounded = [money(part, currency) for part in parts]
+    missing = int((total - sum(rounded, Decimal(0))) / unit)
+    step = unit if missing > 0 else -unit
+    by_error = sorted(range(len(parts)), key=lambda place: (float(rounded[place]) - parts[place]) * (1 if missing > 0 else -1))
+    for place in by_error[: abs(missing)]:
+        rounded[place] += step
+    return rounded

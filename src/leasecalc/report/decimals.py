@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from leasecalc.errors import CalculationError
 from leasecalc.money import minor_digits
 from leasecalc.rounding import Rounding, round_to
+
+if TYPE_CHECKING:
+    from leasecalc.engine.price import Priced
 
 
 def money(amount: object, currency: str) -> Decimal:
@@ -18,6 +22,22 @@ def money(amount: object, currency: str) -> Decimal:
     digits = minor_digits(currency)
     rounded = round_to(number, Rounding(unit=float(Decimal(1).scaleb(-digits)), mode="half_up"))
     return Decimal(repr(float(rounded))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+
+
+def exact(amount: object, currency: str) -> Decimal:  # noqa: ARG001 - the same form as ``money``
+    """Return an amount that no contract rounds, as Decimal with six decimals. Raises ``CalculationError`` for what is no number."""
+    number = float(amount)  # type: ignore[arg-type]
+    if not math.isfinite(number):
+        raise CalculationError("an expected flow is not a finite number")
+    return Decimal(repr(number)).quantize(Decimal("0.000001"), ROUND_HALF_UP) + 0
+
+
+def printed_difference(priced: Priced) -> Decimal:
+    """Return lease minus sale as the difference of the two printed values, so that the printed lines add up."""
+    from leasecalc.engine.measures import measure
+
+    lease, sale = (money(measure(priced, name), priced.deal.currency) for name in ("lease_npv", "sale_npv"))
+    return lease - sale
 
 
 def finite(number: object) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.measures import BY_NAME
 from leasecalc.errors import Diagnostic, InputError
-from leasecalc.report.decimals import finite, money
+from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import ExpectationShown
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _shown(priced: Priced, measure: Measure, expected: Expected) -> ExpectationS
     if number is None:
         return ExpectationShown(measure=measure.name, expected=str(expected), found="no value", holds=False)
     if expected.unit not in {"", "%"} and measure.name != "exact_rent":
-        found = money(number, expected.unit)
+        found = printed_difference(priced) if measure.name == "lease_minus_sale" else money(number, expected.unit)
         text = f"{found} {expected.unit}"
     else:
         found = Decimal(repr(number))

@@ -193,6 +193,10 @@ class RefundAnswer:
     lessor_yield: float | None
     lease_npv: Decimal
     lease_minus_sale: Decimal
+    rent_kept_yield: float | None
+    """The lessor's yield if the instalment stays as priced."""
+    rent_kept_lease_npv: Decimal
+    rent_kept_lease_minus_sale: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

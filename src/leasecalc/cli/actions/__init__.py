@@ -1,0 +1,1 @@
+"""What each command does, without the library that reads the command line (so that `price` starts fast)."""

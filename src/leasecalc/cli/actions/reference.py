@@ -1,0 +1,70 @@
+"""`explain` and `schema`: what the program knows about itself."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from leasecalc.errors import UsageError
+
+OK = 0
+
+
+def explain(topic: str) -> int:
+    """Print the page of a code, a measure or a kind of rate. Raises ``UsageError`` for a topic that is none."""
+    sys.stdout.write(_page(topic))
+    return OK
+
+
+def _page(topic: str) -> str:
+    from leasecalc.charges.kinds import RATE_KINDS
+    from leasecalc.engine.measures import BY_NAME
+    from leasecalc.reading.codes import CODES
+    from leasecalc.reading.suggest import did_you_mean
+
+    if topic.upper() in {code.code for code in CODES}:
+        from leasecalc.reading.explain import explain as page_of_code
+
+        return page_of_code(topic.upper()).rstrip("\n") + "\n"
+    if topic in BY_NAME:
+        found = BY_NAME[topic]
+        return f"{topic}: {found.label}\n\nFlows included\n  {found.flows}\n\nFormula\n  {found.formula}\n"
+    kinds = {kind.__dataclass_fields__["kind"].default: kind for kind in RATE_KINDS}
+    if topic in kinds:
+        return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
+    known = (*(code.code for code in CODES), *BY_NAME, *kinds)
+    hint = did_you_mean(topic, known)
+    raise UsageError(f"nothing is called `{topic}`" + (f"; {hint}" if hint else ": codes are LCnnn, measures and kinds of rate as in the reports"))
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """Return the JSON schema of a kind of file. Raises ``UsageError`` for a kind that is none."""
+    from leasecalc.reading.json_schema import json_schema
+
+    if what == "deal":
+        from leasecalc.deal.document import DealDocument
+
+        return json_schema(DealDocument, title="A leasecalc deal")
+    if what == "market":
+        from leasecalc.markets.schema import MarketDocument
+
+        return json_schema(MarketDocument, title="A leasecalc market")
+    if what == "origin":
+        from leasecalc.markets.origin import OriginDocument
+
+        return json_schema(OriginDocument, title="A leasecalc country of origin")
+    raise UsageError(f"there is no schema `{what}`: deal, market or origin")
+
+
+def schema(what: str, output: str) -> int:
+    """Print the schema, or write it to a file."""
+    from leasecalc.report.render.json import dumps
+
+    text = dumps(schema_of(what))
+    if output in {"", "-"}:
+        sys.stdout.write(text)
+    else:
+        from leasecalc.report.render.output import write_whole
+
+        write_whole(output, text)
+    return OK

@@ -1,0 +1,35 @@
+"""`compare`: Compare the lease with the export sale, leg by leg."""
+
+from __future__ import annotations
+
+from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, Strict, TableName, Wide
+
+
+def compare(
+    deal: DealFile,
+    assignments: Assignments = None,
+    markets: MarketDirectories = None,
+    format: Format = "",  # noqa: A002 - the option's name
+    output: Output = "",
+    color: Colour = "auto",
+    wide: Wide = False,
+    strict: Strict = False,
+    table: TableName = "",
+) -> int:
+    """Compare the lease with the export sale, leg by leg."""
+    from leasecalc.cli.actions import deals
+    from leasecalc.cli.request import request_of
+
+    return deals.compare(
+        request_of(
+            deal=deal,
+            assignments=tuple(assignments or ()),
+            markets=tuple(markets or ()),
+            format=format,
+            output=output,
+            colour=color,
+            wide=wide,
+            strict=strict,
+            table=table,
+        )
+    )

@@ -1,0 +1,19 @@
+"""`schema`: the JSON schema of deal files."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leasecalc.cli.options import Output
+
+
+def schema(
+    what: Annotated[str, typer.Argument(metavar="[deal|market|origin]", help="Which kind of file.")] = "deal",
+    output: Output = "",
+) -> int:
+    """Print the JSON schema of deal files (or market or origin files), for editors."""
+    from leasecalc.cli.actions.reference import schema as printed
+
+    return printed(what, output)

@@ -1,0 +1,68 @@
+"""Writing a result: the format from ``--format`` or the suffix of ``-o``; data on standard output or whole into a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from leasecalc.cli.request import FORMATS, SUFFIXES, Request
+from leasecalc.errors import UsageError
+
+if TYPE_CHECKING:
+    from leasecalc.report.page import Page
+
+
+def format_of(request: Request) -> str:
+    """Return the format asked for. Raises ``UsageError`` for one that does not exist."""
+    wanted = request.format
+    if not wanted and request.output not in {"", "-"}:
+        suffix = PurePath(request.output).suffix.lower()
+        if suffix not in SUFFIXES:
+            raise UsageError(f"cannot tell a format from `{request.output}`: use one of {', '.join(SUFFIXES)}, or --format")
+        wanted = SUFFIXES[suffix]
+    wanted = wanted or "table"
+    if wanted not in FORMATS:
+        raise UsageError(f"there is no format `{wanted}`: use one of {', '.join(FORMATS)}")
+    return wanted
+
+
+def emit(request: Request, page: Page, data: Any) -> None:
+    """Write ``page`` (table, csv, md) or ``data`` (json) where the request says."""
+    kind = format_of(request)
+    to_file = request.output not in {"", "-"}
+    text = _rendered(kind, request, page, data, to_file=to_file)
+    if to_file:
+        from leasecalc.report.render.output import write_whole
+
+        write_whole(request.output, text)
+        sys.stderr.write(f"wrote {request.output}\n")
+    else:
+        sys.stdout.write(text)
+
+
+def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bool) -> str:
+    if kind == "json":
+        from leasecalc.report.render.json import dumps
+
+        return dumps(data)
+    if kind == "csv":
+        from leasecalc.report.render.csv import render as render_csv
+
+        return render_csv(page, request.table or None)
+    if kind == "md":
+        from leasecalc.report.render.markdown import render as render_markdown
+
+        return render_markdown(page)
+    return _for_terminal(request, page, to_file=to_file)
+
+
+def _for_terminal(request: Request, page: Page, *, to_file: bool) -> str:
+    from leasecalc.report.render.terminal import render
+
+    if to_file:
+        return render(page, width=None, colour=False)
+    from leasecalc.cli.look import look_of_stdout
+
+    look = look_of_stdout(request.colour, wide=request.wide)
+    return render(page, width=look.width, colour=look.colour, unicode=look.unicode)

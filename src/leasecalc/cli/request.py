@@ -1,0 +1,38 @@
+"""What a command was asked to do, apart from how it was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leasecalc.errors import UsageError
+
+if TYPE_CHECKING:
+    from leasecalc.report.render.output import ColourChoice
+
+FORMATS = ("table", "json", "csv", "md")
+COLOURS = ("auto", "always", "never")
+SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+
+def request_of(*, colour: str, **options: Any) -> Request:
+    """Return the request with its colour checked. Raises ``UsageError`` for a colour that is none of ``COLOURS``."""
+    if colour not in COLOURS:
+        raise UsageError(f"--color is {', '.join(COLOURS)}, not `{colour}`")
+    return Request(colour=colour, **options)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The options that the commands on a deal share."""
+
+    deal: str
+    assignments: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    format: str = ""
+    output: str = ""
+    colour: ColourChoice = "auto"
+    wide: bool = False
+    strict: bool = False
+    audit: bool = False
+    table: str = ""

@@ -1,0 +1,53 @@
+"""From a report to the page of each command: which tables, figures and notes, in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.report.layout_compare import break_even_table, comparison_table, lessee_figures, refund_table
+from leasecalc.report.layout_deal import deal_figures, gate_notes, yields_figures
+from leasecalc.report.layout_inputs import expectation_table, input_tables, warning_notes
+from leasecalc.report.layout_landed import landed_table
+from leasecalc.report.layout_tables import flow_table, schedule_table
+from leasecalc.report.page import Page
+
+if TYPE_CHECKING:
+    from leasecalc.report.model import Report
+    from leasecalc.report.page import Figures, Notes, Table
+
+
+def price_page(report: Report) -> Page:
+    """Return everything that `price` prints."""
+    blocks: list[Table | Figures | Notes | None] = [
+        deal_figures(report),
+        gate_notes(report),
+        landed_table(report.landed, report.deal),
+        schedule_table(report),
+        yields_figures(report),
+        comparison_table(report),
+        break_even_table(report),
+        refund_table(report),
+        lessee_figures(report),
+        expectation_table(report),
+        *input_tables(report),
+        warning_notes(report),
+    ]
+    return _page(report, blocks)
+
+
+def schedule_page(report: Report) -> Page:
+    """Return the instalment table alone."""
+    return _page(report, [schedule_table(report)])
+
+
+def compare_page(report: Report) -> Page:
+    """Return the lease beside the sale, leg by leg, with what would flip the answer."""
+    blocks = [gate_notes(report), flow_table(report), comparison_table(report), break_even_table(report), refund_table(report),
+              lessee_figures(report), warning_notes(report)]  # fmt: skip
+    return _page(report, blocks)
+
+
+def _page(report: Report, blocks: list[Table | Figures | Notes | None]) -> Page:
+    deal = report.deal
+    subtitle = f"{deal.quantity} x {deal.vehicle} to {deal.market}, priced on {deal.pricing_date} in {deal.currency}"
+    return Page(deal.name, subtitle, tuple(block for block in blocks if block is not None))

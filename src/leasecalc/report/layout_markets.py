@@ -1,0 +1,141 @@
+"""The pages of `markets`: the list, and one market with every dated entry and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from leasecalc.markets.lookup import review_due_on
+from leasecalc.report.page import Column, Note, Notes, Page, Table
+
+if TYPE_CHECKING:
+    from leasecalc.charges.source import Source
+    from leasecalc.markets.dated import Entry
+    from leasecalc.markets.schema import LineDocument, MarketDocument
+    from leasecalc.report.page import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketRow:
+    """One market in the list: how many charges, and how many of the entries in force are doubtful on the day."""
+
+    market: str
+    name: str
+    currency: str
+    charges: int
+    entries: int
+    verified: int
+    secondary: int
+    unverified: int
+    stale: int
+    asked: int
+    """Charges that the file does not know and asks the user for."""
+
+
+def market_row(document: MarketDocument, on: date) -> MarketRow:
+    """Count the entries in force on a day by confidence, and the lines past their review."""
+    entries = [entry for line in document.lines for entry in in_force(line, on)]
+    confidence = [entry.source.confidence for entry in entries]
+    charges = [line for line in document.lines if line.group != "value"]
+    return MarketRow(
+        market=document.market,
+        name=document.name,
+        currency=document.currency,
+        charges=len(charges),
+        entries=len(entries),
+        verified=confidence.count("verified"),
+        secondary=confidence.count("secondary"),
+        unverified=confidence.count("unverified"),
+        stale=sum(is_stale(line, document, on) for line in charges),
+        asked=sum(any(entry.rate.kind == "unknown" for entry in in_force(line, on)) for line in charges),
+    )
+
+
+def in_force(line: LineDocument, on: date) -> list[Entry]:
+    """Return, for every selector of a line, the entry that is in force on a day."""
+    found: dict[object, Entry] = {}
+    for entry in sorted(line.in_force, key=lambda entry: entry.from_):
+        if entry.from_ <= on:
+            found[entry.when] = entry
+    return [entry for entry in found.values() if entry.until is None or on <= entry.until]
+
+
+def is_stale(line: LineDocument, document: MarketDocument, on: date) -> bool:
+    """Return whether a line is past its review date on a day."""
+    due = review_due_on(line, document)
+    return due is None or on > due
+
+
+def list_page(rows: list[MarketRow], on: date) -> Page:
+    """Return the table of markets."""
+    columns = (
+        Column("market", "", "text"),
+        Column("name", "Market", "text"),
+        Column("currency", "Currency", "text"),
+        Column("charges", "Charges", "count"),
+        Column("verified", "Verified", "count"),
+        Column("secondary", "Secondary", "count", priority=1),
+        Column("unverified", "Unverified", "count"),
+        Column("stale", "Stale", "count"),
+        Column("asked", "Asked", "count"),
+    )
+    cells = tuple((r.market, r.name, r.currency, r.charges, r.verified, r.secondary, r.unverified, r.stale, r.asked) for r in rows)
+    notes = ("entries in force by confidence of their source; stale: charges past their review date; asked: charges that a deal must give",)
+    return Page("Markets", f"the law of {on}", (Table("markets", "", columns, cells, notes=notes),))
+
+
+def market_page(document: MarketDocument, on: date) -> Page:
+    """Return one market as a page."""
+    columns = (
+        Column("line", "Charge", "text"),
+        Column("when", "For", "text", priority=1),
+        Column("from", "From", "date"),
+        Column("until", "Until", "date", priority=2),
+        Column("rate", "Rate", "text"),
+        Column("base", "On", "text", priority=3),
+        Column("confidence", "Source", "text"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    marks: list[str] = []
+    for line in document.lines:
+        current = in_force(line, on)
+        for entry in line.in_force:
+            rows.append((line.label, entry.when.describe(), entry.from_, entry.until, entry.rate.describe(), line.base.describe(), entry.source.confidence))
+            stale = entry in current and is_stale(line, document, on)
+            marks.append("unverified" if entry.source.confidence == "unverified" else "stale" if stale else "")
+    table = Table("lines", "Charges", columns, tuple(rows), row_marks=tuple(marks), notes=(f"customs value: {document.customs_value.base.describe()}",))
+    blocks = [table, _gates(document), _treatment(document), _sources(document), Notes("notes", "Notes", tuple(Note(text, "plain") for text in document.notes))]
+    return Page(f"{document.name} ({document.market})", f"amounts in {document.currency}, the law of {on}", tuple(b for b in blocks if not isinstance(b, Notes) or b.lines))
+
+
+def _gates(document: MarketDocument) -> Notes:
+    lines = tuple(Note(f"{gate.label}: {gate.message} ({_cited(gate.source)})", "plain") for gate in document.gates)
+    return Notes("gates", "Gates", lines)
+
+
+def _treatment(document: MarketDocument) -> Notes:
+    treatment = document.lease_treatment
+    if treatment is None:
+        return Notes("lease", "Leases", ())
+    lines = [f"regime {regime.regime}: {regime.allowed}" + (f", {regime.note}" if regime.note else "") + f" ({_cited(regime.source)})" for regime in treatment.regimes]
+    for entry in treatment.withholding.in_force if treatment.withholding else ():
+        rates = ", ".join(f"{word} {rate * 100:g} %" for word, rate in (("domestic", entry.domestic_rate), ("treaty", entry.treaty_rate)) if rate is not None)
+        lines.append(f"withholding as {entry.character} on {entry.base.replace('_', ' ')}: {rates or 'none'} ({_cited(entry.source)})")
+    for tax in treatment.vat_on_rent.in_force if treatment.vat_on_rent else ():
+        rate = "" if tax.rate is None else f" {tax.rate * 100:g} %"
+        lines.append(f"VAT on rents of a {tax.lease_kind or 'finance or operating'} lease: on {tax.on}{rate} ({_cited(tax.source)})")
+    return Notes("lease", "Leases", tuple(Note(line, "plain") for line in lines))
+
+
+def _sources(document: MarketDocument) -> Notes:
+    cited = {_cited(document.customs_value.source, address=True): None}
+    for line in document.lines:
+        for entry in line.in_force:
+            cited[f"{line.label}: {_cited(entry.source, address=True)}"] = None
+    return Notes("sources", "Sources", tuple(Note(text, "plain") for text in cited))
+
+
+def _cited(source: Source, *, address: bool = False) -> str:
+    seen = f", seen {source.seen}" if source.seen is not None else ""
+    return f"{source.title} ({source.confidence}{seen})" + (f" {source.url}" if address and source.url else "")

@@ -1,0 +1,84 @@
+"""The long tables: instalments, and the flows of both routes month by month."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from leasecalc.report.page import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leasecalc.report.model import Report
+
+
+def schedule_table(report: Report) -> Table:
+    """Return the instalment table with totals."""
+    schedule = report.schedule
+    currency, with_vat = schedule.currency, bool(schedule.total_vat)
+    columns = [
+        Column("number", "No.", "text"),
+        Column("date", "Date", "date"),
+        Column("opening", "Opening", "money", currency=currency, priority=1),
+        Column("instalment", "Instalment", "money", currency=currency),
+        Column("interest", "Interest", "money", currency=currency),
+        Column("principal", "Principal", "money", currency=currency),
+    ]
+    if with_vat:
+        columns.append(Column("vat", "VAT", "money", currency=currency, priority=2))
+    columns.append(Column("closing", "Closing", "money", currency=currency))
+    rows = tuple(
+        (row.name, row.on, row.opening, row.instalment, row.interest, row.principal, *((row.vat,) if with_vat else ()), row.closing)
+        for row in schedule.rows
+    )
+    totals = ("total", None, None, schedule.total_instalments, schedule.total_interest, schedule.total_principal,
+              *((schedule.total_vat,) if with_vat else ()), None)  # fmt: skip
+    notes = (f"principal {schedule.total_principal:,} = amount financed {schedule.financed:,} {currency}; {schedule.remainder}",)
+    return Table("schedule", "Instalments of one car", tuple(columns), rows, totals=totals, notes=notes)
+
+
+def flow_table(report: Report) -> Table:
+    """Return every leg of both routes: undiscounted total and present value per car."""
+    currency = report.deal.currency
+    columns = (
+        Column("leg", "Leg", "text"),
+        Column("lease", "Lease", "money", currency=currency, priority=1),
+        Column("lease_value", "Lease, today", "money", currency=currency),
+        Column("sale", "Sale", "money", currency=currency, priority=1),
+        Column("sale_value", "Sale, today", "money", currency=currency),
+        Column("difference", "Difference", "money", currency=currency),
+    )
+    lease = {leg.name: leg for leg in report.lease_legs}
+    sale = {leg.name: leg for leg in report.sale_legs}
+    rows = []
+    for name in dict.fromkeys((*lease, *sale)):
+        left, right = lease.get(name), sale.get(name)
+        found = left or right
+        assert found is not None  # noqa: S101 - the name came from one of them
+        difference = (left.present_value if left else Decimal(0)) - (right.present_value if right else Decimal(0))
+        rows.append((found.label, left and left.total, left and left.present_value, right and right.total, right and right.present_value, difference))
+    totals = ("total", *(sum((row[place] or Decimal(0) for row in rows), Decimal(0)) for place in range(1, 6)))
+    return Table("legs", "Legs of both routes per car", columns, tuple(rows), totals=totals,
+                 notes=("today: present value on the pricing date at the deal's discount rate; + is cash to the lessor",))  # fmt: skip
+
+
+def cash_table(report: Report) -> Table:
+    """Return net cash of both routes by date, with the running sum of the lease."""
+    currency = report.deal.currency
+    days: dict[date, list[Decimal]] = {}
+    for place, legs in enumerate((report.lease_legs, report.sale_legs)):
+        for leg in legs:
+            for flow in leg.flows:
+                days.setdefault(flow.on, [Decimal(0), Decimal(0)])[place] += flow.amount
+    running, rows = Decimal(0), []
+    for day in sorted(days):
+        running += days[day][0]
+        rows.append((day, days[day][0], running, days[day][1]))
+    columns = (
+        Column("date", "Date", "date"),
+        Column("lease", "Lease", "money", currency=currency),
+        Column("cumulative", "Lease, running", "money", currency=currency),
+        Column("sale", "Sale", "money", currency=currency),
+    )
+    return Table("cash", "Cash of one car by date", columns, tuple(rows))
