@@ -44,24 +44,35 @@ def test_whole_base_bands_pick_the_first_row_that_holds(cuts: list[int], data: s
     rates = [data.draw(points) / 10000 for _ in range(len(cuts) + 1)]
     closed = [data.draw(st.booleans()) for _ in cuts]
     rows = [
-        WholeBaseRow(up_to=Decimal(cut) if shut else None, below=None if shut else Decimal(cut), rate=AdValorem(rate=Decimal(str(rate))))
+        WholeBaseRow(
+            up_to=Decimal(cut) if shut else None,
+            below=None if shut else Decimal(cut),
+            rate=AdValorem(rate=Decimal(str(rate))),
+        )
         for cut, shut, rate in zip(cuts, closed, rates, strict=False)
     ]
     table = WholeBaseBands(rows=(*rows, WholeBaseRow(rate=AdValorem(rate=Decimal(str(rates[-1]))))))
     bases = around(cuts)
     on_array = table.amount(np.array(bases), Context("MXN"))
     for index, base in enumerate(bases):
-        held = [rate for cut, shut, rate in zip(cuts, closed, rates, strict=False) if base < cut or (shut and base == cut)]
+        held = [
+            rate for cut, shut, rate in zip(cuts, closed, rates, strict=False) if base < cut or (shut and base == cut)
+        ]
         expected = base * (held[0] if held else rates[-1])
         assert table.amount(base, Context("MXN")) == expected == on_array[index]
 
 
 def test_a_row_that_is_not_reached_asks_nothing() -> None:
-    table = WholeBaseBands(rows=(WholeBaseRow(up_to=Decimal(10), rate=Exempt()), WholeBaseRow(rate=Unknown(ask="more"))))
+    table = WholeBaseBands(
+        rows=(WholeBaseRow(up_to=Decimal(10), rate=Exempt()), WholeBaseRow(rate=Unknown(ask="more")))
+    )
     assert table.amount(10.0, Context("MXN")) == 0.0
     assert table.amount(np.array([1.0, 10.0]), Context("MXN")).tolist() == [0.0, 0.0]
 
 
 def test_a_printed_quota_counts_though_it_misses_the_band_before() -> None:
-    rows = (MarginalRow(from_=Decimal(0), rate=Decimal("0.02")), MarginalRow(from_=Decimal(313163), plus=Decimal(6263), rate=Decimal("0.05")))
+    rows = (
+        MarginalRow(from_=Decimal(0), rate=Decimal("0.02")),
+        MarginalRow(from_=Decimal(313163), plus=Decimal(6263), rate=Decimal("0.05")),
+    )
     assert MarginalBands(rows=rows).amount(313163.0, Context("MXN")) == 6263.0

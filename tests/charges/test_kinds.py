@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - market files have long lines
 """Each kind of rate against published amounts, on both faces, and what its shape refuses."""
 
 from collections.abc import Callable

@@ -75,7 +75,10 @@ def read(file: Path) -> tuple[Case, ...]:
 
 
 def written_out(stack: dict[str, Any], source: str) -> dict[str, Any]:
-    """Turn `{currency, customs_value: BASE, lines: {id: {group, base, rate}}, series: {id: number}}` into a market file."""
+    """Write a short stack out to a market file.
+
+    `{market, currency, customs_value: BASE, lines: {id: {group, base, rate}}, series: {id: number}}`
+    """
     cited = {"title": source, "confidence": "unverified"}
     customs_value = dict(stack["customs_value"])
     rounding = customs_value.pop("rounding", None)
@@ -87,7 +90,11 @@ def written_out(stack: dict[str, Any], source: str) -> dict[str, Any]:
         "review_every_months": "12",
         "customs_value": {"base": customs_value, "rounding": rounding, "source": cited},
         "series": [
-            {"id": name, "unit": stack["currency"], "values": [{"from": "1990-01-01", "value": f"{value} {stack['currency']}", "source": cited}]}
+            {
+                "id": name,
+                "unit": stack["currency"],
+                "values": [{"from": "1990-01-01", "value": f"{value} {stack['currency']}", "source": cited}],
+            }
             for name, value in stack.get("series", {}).items()
         ],
         "lines": [

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from leasecalc.markets.schema import LineDocument, MarketDocument
 
 
-def document_faults(market: MarketDocument) -> Iterator[Fault]:
+def document_faults(market: MarketDocument, reserved: frozenset[str]) -> Iterator[Fault]:
     """Find repeated ids (LC516), names that nothing bears (LC507), unknown series (LC518) and circles (LC508)."""
-    yield from _repeated_ids(market)
+    yield from _repeated_ids(market, reserved)
     known = market.names()
     yield from _unknown_names(market.customs_value.base.names(), known, ("customs_value", "base"))
     for index, line in enumerate(market.lines):
@@ -31,7 +31,7 @@ def document_faults(market: MarketDocument) -> Iterator[Fault]:
             )
 
 
-def _repeated_ids(market: MarketDocument) -> Iterator[Fault]:
+def _repeated_ids(market: MarketDocument, reserved: frozenset[str]) -> Iterator[Fault]:
     """Find ids that two lines, gates or series share, and lines named like an amount."""
     for key, ids in (
         ("lines", [line.id for line in market.lines]),
@@ -43,9 +43,8 @@ def _repeated_ids(market: MarketDocument) -> Iterator[Fault]:
                 yield Fault(
                     (key, index, "id"), "LC516", f"the id `{name}` is used twice in `{key}`", "ids must be unique"
                 )
-    reserved = market.names() - {line.id for line in market.lines}
     for index, line in enumerate(market.lines):
-        if line.id in reserved or line.id == CUSTOMS_VALUE:
+        if line.id in reserved:
             yield Fault(
                 ("lines", index, "id"), "LC516", f"`{line.id}` is the name of an amount or fact", "choose another id"
             )

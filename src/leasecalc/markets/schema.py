@@ -10,6 +10,7 @@ from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.charges.gates import Gate
 from leasecalc.charges.selectors import EVERYTHING, Selector
 from leasecalc.charges.source import Source
+from leasecalc.charges.stack import CUSTOMS_VALUE
 from leasecalc.markets.consistency import document_faults
 from leasecalc.markets.dated import Entry, Reviewed, contradictions
 from leasecalc.markets.series import Series
@@ -20,6 +21,9 @@ from leasecalc.rounding import Rounding
 
 GIVEN_AMOUNTS = ("fob", "freight", "insurance", "cif", "retail_price", "reference_price", "inland_freight", "rent")
 """Amounts that a deal can give; every other name in a base is a fact, `units`, `customs_value` or a line."""
+
+RESERVED_NAMES = frozenset((*GIVEN_AMOUNTS, *NUMBER_FACTS, UNITS, CUSTOMS_VALUE))
+"""Names that no line may bear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +109,8 @@ class MarketDocument(Reviewed):
 
     def names(self) -> frozenset[str]:
         """Return every name that a base of this market may use."""
-        lines = (line.id for line in self.lines)
-        return frozenset((*GIVEN_AMOUNTS, *NUMBER_FACTS, UNITS, "customs_value", *lines))
+        return RESERVED_NAMES | {line.id for line in self.lines}
 
     def faults(self) -> Iterator[Fault]:
         """Refuse repeated ids, names that nothing bears, and circles."""
-        yield from document_faults(self)
+        yield from document_faults(self, RESERVED_NAMES)
