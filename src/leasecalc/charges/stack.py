@@ -11,7 +11,7 @@ from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import all_true, isfinite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from leasecalc.charges.base import Base
     from leasecalc.charges.context import Context
@@ -160,13 +160,29 @@ def evaluate(stack: Stack, amounts: Mapping[str, Value], context: Context) -> St
     running = replace(context, amounts=known)
     charges: dict[str, Charge] = {}
     total: Value = 0.0
-    for line in stack.sequence:
+    for line in needed(stack, amounts):
         charge = _charge(line, running, known.get(line.id))
         charges[line.id] = charge
         known[line.id] = charge.amount
         if line.is_charge:
             total = total + charge.amount
-    return StackResult(tuple(charges[line.id] for line in stack.lines), total)
+    return StackResult(tuple(charges[line.id] for line in stack.lines if line.id in charges), total)
+
+
+def needed(stack: Stack, given: Collection[str]) -> tuple[Line, ...]:
+    """Return the lines to evaluate, in order: all, unless an amount that is given makes components of it idle.
+
+    With an agreed customs value nobody needs the landing charge or the depreciation that would have led to it.
+    """
+    if not any(line.id in given for line in stack.lines):
+        return stack.sequence
+    kept: list[Line] = []
+    wanted = {CUSTOMS_VALUE}
+    for line in reversed(stack.sequence):
+        if line.is_charge or line.id in wanted:
+            kept.append(line)
+            wanted.update(() if line.id in given else line.names())
+    return tuple(reversed(kept))
 
 
 def _charge(line: Line, context: Context, given: Value | None) -> Charge:

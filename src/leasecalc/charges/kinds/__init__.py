@@ -22,6 +22,29 @@ from leasecalc.charges.kinds.specific import Specific
 from leasecalc.charges.kinds.unknown import Unknown
 from leasecalc.charges.kinds.whole_base_bands import WholeBaseBands
 
+__all__ = [
+    "RATE_KINDS",
+    "AdValorem",
+    "Bounded",
+    "ByMaker",
+    "Compound",
+    "Exempt",
+    "Fixed",
+    "GrossUp",
+    "IndexUnit",
+    "LinearRate",
+    "MarginalBands",
+    "MaxOf",
+    "MinOf",
+    "PerPeriod",
+    "Points",
+    "RateKind",
+    "Scaled",
+    "Specific",
+    "Unknown",
+    "WholeBaseBands",
+]
+
 RateKind: TypeAlias = (
     AdValorem
     | Exempt
