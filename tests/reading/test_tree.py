@@ -65,7 +65,7 @@ def test_places_are_those_of_an_editor() -> None:
         ("a: 1\u2028b: 2\n", [(1, 5, "LC109", "the file has the invisible character U+2028")]),
         ('a: "\\e[2J"\n', [(1, 4, "LC109", "text has the invisible character U+001B")]),
         ("a：1\nb: 2\n", [(1, 2, "LC112", "a full-width colon `：` stands where YAML needs an ASCII character")]),
-        ("v:\n\u3000\u3000a: 1\n  b: 2\n", [(2, 1, "LC112", "a ideographic space (U+3000) stands where YAML needs an ASCII character")]),
+        ("v:\n\u3000\u3000a: 1\n  b: 2\n", [(2, 1, "LC112", "a wide space (U+3000) stands where YAML needs an ASCII character")]),
         ("a: “x: y”\n", [(1, 4, "LC112", "a typographic quote `“` stands where YAML needs an ASCII character")]),
         ("a: 'b\nc: 1\n", [(1, 4, "LC113", "a quote is opened and never closed")]),
         ("a: [b, c\nd: 1\n", [(1, 4, "LC114", "bracket `[` is not closed, or a comma is missing")]),

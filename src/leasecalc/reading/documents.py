@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, in_order
 from leasecalc.reading.structure import Refused, build
 from leasecalc.reading.tree import Tree, parse
 
 if TYPE_CHECKING:
-    from leasecalc.reading.faults import Path
+    from leasecalc.reading.faults import Fault, Path
 
 T = TypeVar("T")
 
@@ -63,6 +63,6 @@ def written_path(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
-def diagnostic_at(tree: Tree, path: Path, code: str, message: str, **more: Any) -> Diagnostic:
-    """Return a diagnostic placed at the value of ``path``, for faults that are found after reading."""
-    return Diagnostic(code, message, more.get("hint", ""), (tree.place(path),), path=written_path(path))
+def place_fault(tree: Tree, fault: Fault) -> Diagnostic:
+    """Return the diagnostic of a fault that is found after reading, at the value of its path (from the top)."""
+    return Diagnostic(fault.code, fault.message, fault.hint, (tree.place(fault.path),), path=written_path(fault.path))

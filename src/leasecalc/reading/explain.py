@@ -26,5 +26,11 @@ def page(code: Code) -> str:
     parts = [f"{code.code}: {code.title}", textwrap.fill(code.explanation, WIDTH)]
     for title, example in (("Refused:", code.bad), ("Accepted:", code.good)):
         if example:
-            parts.append(f"{title}\n\n{textwrap.indent(example.rstrip(), '    ')}")
+            parts.append("\n".join([f"{title}\n", *(f"    {_shown(line)}" for line in example.rstrip().split("\n"))]))
     return "\n\n".join(parts) + "\n"
+
+
+def _shown(line: str) -> str:
+    """Return a line of an example with its invisible characters named, cut when long."""
+    visible = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in line)
+    return visible if len(visible) <= WIDTH else f"{visible[: WIDTH - 20]}…"

@@ -26,8 +26,16 @@ __all__ = [
 
 _NUMERIC = ("number", "string")
 _ANYTHING = ("string", "number", "boolean")
+LARGEST_TEXT = 10_000_000
 
-_text = scalar(names.text, pattern=r"\S", examples=("Dongfeng",), description="text", json_types=_ANYTHING)
+_text = scalar(
+    names.text,
+    pattern=r"\S",
+    examples=("Dongfeng",),
+    description="text",
+    json_types=_ANYTHING,
+    longest=LARGEST_TEXT,
+)
 _identifier = scalar(
     names.identifier, pattern=f"^{names.IDENTIFIER}$", examples=("customs_duty",), description="a name of small letters"
 )

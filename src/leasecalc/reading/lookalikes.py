@@ -17,7 +17,7 @@ _NAMES = {
     "\u2014": ("dash `—`", "-"),
     "\u00a0": ("no-break space (U+00A0)", " "),
     "\u202f": ("narrow no-break space (U+202F)", " "),
-    "\u3000": ("ideographic space (U+3000)", " "),
+    "\u3000": ("wide space (U+3000)", " "),
     "\u200b": ("zero-width space (U+200B)", ""),
     "\ufeff": ("byte order mark (U+FEFF)", ""),
     "【": ("full-width bracket `【`", "["),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.reading.lookalikes import first
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from leasecalc.reading.faults import Path
+
+MOST_TOLD = 1000
+"""How many of pydantic's errors are retold: hints cost time, and nobody reads more."""
 
 MARK = "\0"
 """First character of the parts of an error's location that are no keys of the file."""
@@ -33,7 +37,7 @@ class Finding:
 def findings(cls: type[Any], data: object, errors: Iterable[Any]) -> list[Finding]:
     """Return what pydantic's ``errors`` about ``data`` mean, without what follows from a misspelt key."""
     reader = _Reader(cls, data)
-    every = [finding for error in errors for finding in reader.read(error)]
+    every = [finding for error in islice(errors, MOST_TOLD) for finding in reader.read(error)]
     meant = {
         (*finding.path[:-1], near)
         for finding in every

@@ -10,6 +10,8 @@ from leasecalc.reading.suggest import did_you_mean, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+LONGEST_TEXT = 2000
+
 
 class ScalarFault(ValueError):
     """One value is refused: a code, one sentence without a full stop, and how to mend it."""
@@ -26,7 +28,8 @@ class Scalar:
     """Marker for ``Annotated[T, Scalar(...)]``: the field is read from raw text by ``parse``.
 
     ``pattern`` is a JSON-schema regular expression, ``description`` a noun phrase with its article ("an amount with its
-    currency"), ``json_types`` the types that an editor may see in place of the text (``50`` is a number to it).
+    currency"), ``json_types`` the types that an editor may see in place of the text (``50`` is a number to it);
+    text of more than ``longest`` characters is refused unread.
     """
 
     name: str
@@ -36,12 +39,15 @@ class Scalar:
     description: str
     json_types: tuple[str, ...] = ("string",)
     choices: tuple[str, ...] = ()
+    longest: int = LONGEST_TEXT
 
     def read(self, raw: object) -> Any:
         """Return the value of ``raw``, or raise `ScalarFault`."""
-        if isinstance(raw, str) and not raw.isspace() and raw:
+        if isinstance(raw, str) and 0 < len(raw) <= self.longest and not raw.isspace():
             return self.parse(raw)
         hint = f"for example `{self.examples[0]}`" if self.examples else ""
+        if isinstance(raw, str) and len(raw) > self.longest:
+            raise ScalarFault("LC228", f"expected {self.description}, found text of {len(raw)} characters", hint)
         if isinstance(raw, str):
             raise ScalarFault("LC201", f"expected {self.description}, found empty text", hint)
         if raw is None:
@@ -81,9 +87,10 @@ def scalar(
     examples: tuple[str, ...],
     description: str,
     json_types: tuple[str, ...] = ("string",),
+    longest: int = LONGEST_TEXT,
 ) -> Scalar:
     """Make a `Scalar`; its name is that of ``parse``."""
-    return Scalar(parse.__name__, parse, pattern, examples, description, json_types)
+    return Scalar(parse.__name__, parse, pattern, examples, description, json_types, (), longest)
 
 
 def choice(values: Iterable[str | int]) -> Scalar:
@@ -134,6 +141,7 @@ def either(options: tuple[Scalar, ...]) -> Scalar:
         tuple(example for option in options for example in option.examples[:1]),
         " or ".join(option.description for option in options),
         tuple(dict.fromkeys(kind for option in options for kind in option.json_types)),
+        longest=max(option.longest for option in options),
     )
 
 

@@ -218,4 +218,12 @@ CODES: tuple[Code, ...] = (
         "timing: advanced\n",
         "timing: advance\n",
     ),
+    Code(
+        "LC228",
+        "value too long",
+        "The value has thousands of characters where a number, a name, a date or a short phrase is meant. Probably a "
+        "quote was not closed, or a block of text was put after the wrong key.",
+        "term: " + "6" * 2001 + " months\n",
+        "term: 60 months\n",
+    ),
 )
