@@ -29,8 +29,8 @@ def test_a_directory_adds_and_replaces_files(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="LC501") as unknown:
-        SHIPPED.market("ZB")
-    assert unknown.value.diagnostics[0].hint == "did you mean `ZA`?"
+        SHIPPED.market("za")
+    assert unknown.value.diagnostics[0].hint == "did you mean `ZA`?; `--markets DIR` adds more"
     with pytest.raises(UsageError, match="does not exist"):
         Library.load([tmp_path / "nowhere"])
     (tmp_path / "KG.yaml").write_text(TEXT, encoding="utf-8")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leasecalc.errors import Diagnostic, InputError
+from leasecalc.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,8 @@ class Facts:
 
 def _unknown(name: str) -> Diagnostic:
     """Refuse a name that no selector can test."""
-    near = get_close_matches(name, (*TEXT_FACTS, *NUMBER_FACTS), n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"facts are {', '.join((*TEXT_FACTS, *NUMBER_FACTS))}"
-    return Diagnostic("LC505", f"`{name}` is not a fact that a market file can test", hint)
+    message = f"`{name}` is not a fact that a market file can test"
+    return Diagnostic("LC505", message, did_you_mean(name, (*TEXT_FACTS, *NUMBER_FACTS)))
 
 
 def _not_a_number(name: str, value: object) -> Diagnostic:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.stack import CUSTOMS_VALUE, circle
 from leasecalc.reading.faults import Fault
+from leasecalc.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,8 @@ def _unknown_names(names: tuple[str, ...], known: frozenset[str], path: tuple[st
     """Find names in a base that nothing bears."""
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"names are {', '.join(sorted(known))}"
-            yield Fault(path, "LC507", f"the base names `{name}`, which is no amount, fact or line", hint)
+            message = f"the base names `{name}`, which is no amount, fact or line"
+            yield Fault(path, "LC507", message, did_you_mean(name, sorted(known)))
 
 
 def _unknown_needs(market: MarketDocument, line: LineDocument, index: int) -> Iterator[Fault]:

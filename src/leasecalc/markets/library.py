@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, UsageError
+from leasecalc.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,9 +106,7 @@ def _files(directory: Path) -> dict[str, Path]:
 def _path(code: str, files: dict[str, Path], what: str) -> Path:
     """Return the file of a code."""
     if code not in files:
-        near = get_close_matches(code.upper(), files, n=1, cutoff=0.5)
-        listed = ", ".join(sorted(files))
-        hint = f"did you mean `{near[0]}`?" if near else f"known: {listed}; `--markets DIR` adds more"
+        hint = f"{did_you_mean(code, sorted(files))}; `--markets DIR` adds more"
         raise InputError((Diagnostic("LC501", f"there is no {what} file for `{code}`", hint),))
     return files[code]
 
