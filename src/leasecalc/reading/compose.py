@@ -9,11 +9,11 @@ from typing import Any
 from leasecalc.errors import Diagnostic, Span
 from leasecalc.reading.nodes import Mark, Node, Point, Source, column_of, line_of
 from leasecalc.reading.suggest import quoted
-from leasecalc.reading.yaml_faults import syntax_fault
 
 DEEPEST = 30
 # What YAML calls printable, without the line breaks that editors do not count (U+0085, U+2028, U+2029).
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_WHITE = dict.fromkeys((9, 10, 13))
 _NULL = ("", "null", "~")
 _MOST_CONTROL_FAULTS = 20
 
@@ -24,8 +24,10 @@ def text_faults(source: Source, largest: int) -> list[Diagnostic]:
         message = f"the file has {len(source.text)} characters, more than the limit of {largest}"
         hint = "split the file, or leave out what is no input"
         return [Diagnostic("LC110", message, hint, (Span(source.file, 1, 1),))]
-    found = []
-    for match in _CONTROL.finditer(source.text):
+    found: list[Diagnostic] = []
+    if source.text.translate(_WHITE).isprintable():  # spares compiling the pattern
+        return found
+    for match in re.finditer(_CONTROL, source.text):
         message = f"the file has the invisible character U+{ord(match[0]):04X}"
         found.append(Diagnostic("LC109", message, "delete it", (_span_at(source, match.start()),)))
         if len(found) == _MOST_CONTROL_FAULTS:
@@ -70,6 +72,8 @@ class Composer:
             while self._take(loader.get_event()):
                 pass
         except yaml.MarkedYAMLError as error:
+            from leasecalc.reading.yaml_faults import syntax_fault
+
             self.diagnostics.append(syntax_fault(self.source, error))
         if not self.diagnostics and (self._root is None or self._root.data is None):
             self.diagnostics.append(
@@ -98,7 +102,7 @@ class Composer:
         plain = not event.style
         value = event.value
         data = None if plain and value in _NULL else value
-        if event.style == '"' and not value.isprintable() and (hidden := _CONTROL.search(value)):
+        if event.style == '"' and not value.isprintable() and (hidden := re.search(_CONTROL, value)):
             self._fault("LC109", f"text has the invisible character U+{ord(hidden[0]):04X}", "leave it out", event)
         frame = self._stack[-1] if self._stack else None
         node = Node(self.source, event.start_mark, event.end_mark, data)

@@ -12,8 +12,8 @@ from leasecalc.reading.suggest import quoted
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.年 ]?([0-9]{1,2})[-/.月 ]?([0-9]{1,2})日?([T ].*)?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
+_YEAR_FIRST = r"([0-9]{4})[-/.年 ]?([0-9]{1,2})[-/.月 ]?([0-9]{1,2})日?([T ].*)?"
+_YEAR_LAST = r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})"
 _EXAMPLE = "write year-month-day, for example `2026-03-02`"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -61,8 +61,8 @@ def _why_no_day(typed: str) -> ScalarFault:
 
 def _meant(plain: str) -> str:
     """Return the hint: one reading, both readings when day and month can be swapped, or an example."""
-    parts = _YEAR_FIRST.fullmatch(plain)
-    swapped = _YEAR_LAST.fullmatch(plain)
+    parts = re.fullmatch(_YEAR_FIRST, plain)
+    swapped = re.fullmatch(_YEAR_LAST, plain)
     readings: list[tuple[int, int, int]] = []
     if parts is not None:
         readings = [(int(parts[1]), int(parts[2]), int(parts[3]))]

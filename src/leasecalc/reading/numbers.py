@@ -15,11 +15,11 @@ HIGHEST_RATE = Decimal(10)
 
 _NUMBER = re.compile(NUMBER)
 _RATE = re.compile(rf"({NUMBER}) *(%|bp)")
-_LEADING_ZERO = re.compile(r"-?0[0-9]+(\.[0-9]*)?")
-_EXPONENT = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]{1,2}")
-_NOT_FINITE = re.compile(r"[-+]?\.?(nan|inf|infinity)", re.IGNORECASE)
-_GROUPED = re.compile(r"[-+]?[0-9]+(?:[,._' ]+[0-9]+)+")
-_UNIT = re.compile(r"\s*(%|‰|bps?|percent|pct)", re.IGNORECASE)
+_LEADING_ZERO = r"-?0[0-9]+(\.[0-9]*)?"
+_EXPONENT = r"[-+]?[0-9.]+[eE][-+]?[0-9]{1,2}"
+_NOT_FINITE = r"(?i)[-+]?\.?(nan|inf|infinity)"
+_GROUPED = r"[-+]?[0-9]+(?:[,._' ]+[0-9]+)+"
+_UNIT = r"(?i)\s*(%|‰|bps?|percent|pct)"
 _EXAMPLE = "write digits and at most one dot, for example `1234.5`"
 
 
@@ -82,11 +82,11 @@ def _why_no_number(typed: str, noun: str, unit_after: str) -> ScalarFault:
     shown = f"{noun} {quoted(typed)}"
     if not typed.isascii():
         return _why_not_ascii(typed, shown, unit_after)
-    unit = _UNIT.search(typed)
+    unit = re.search(_UNIT, typed)
     if unit is not None and _NUMBER.fullmatch(typed[: unit.start()]):
         hint = f"write `{typed[: unit.start()]}{unit_after}`"
         return ScalarFault("LC209", f"{shown} has a unit where none is meant", hint)
-    if _NOT_FINITE.fullmatch(typed) or _EXPONENT.fullmatch(typed):
+    if re.fullmatch(_NOT_FINITE, typed) or re.fullmatch(_EXPONENT, typed):
         return _why_not_plain(typed, shown, unit_after)
     for code, reason, meant in _near_misses(typed):
         if meant is not None and _NUMBER.fullmatch(meant):
@@ -105,7 +105,7 @@ def _why_not_ascii(typed: str, shown: str, unit_after: str = "") -> ScalarFault:
 
 
 def _why_not_plain(typed: str, shown: str, unit_after: str) -> ScalarFault:
-    if _NOT_FINITE.fullmatch(typed):
+    if re.fullmatch(_NOT_FINITE, typed):
         return ScalarFault("LC207", f"{shown} is not a finite number", _EXAMPLE)
     try:
         meant = written(Decimal(typed))
@@ -118,9 +118,9 @@ def _why_not_plain(typed: str, shown: str, unit_after: str) -> ScalarFault:
 def _near_misses(typed: str) -> list[tuple[str, str, str | None]]:
     """Return (code, reason, what was probably meant) in the order of trust."""
     sign, digits = ("-", typed[1:]) if typed.startswith("-") else ("", typed)
-    ungrouped = _ungrouped(typed) if _GROUPED.fullmatch(typed) else None
+    ungrouped = _ungrouped(typed) if re.fullmatch(_GROUPED, typed) else None
     bare = digits.lstrip("0") or "0"
-    leading = sign + ("0" if bare.startswith(".") else "") + bare if _LEADING_ZERO.fullmatch(typed) else None
+    leading = sign + ("0" if bare.startswith(".") else "") + bare if re.fullmatch(_LEADING_ZERO, typed) else None
     return [
         ("LC205", "has a separator", ungrouped),
         ("LC206", "begins with a zero", leading),
@@ -146,7 +146,7 @@ def _why_no_rate(typed: str, noun: str) -> ScalarFault:
     shown = f"{noun} {quoted(typed)}"
     if _NUMBER.fullmatch(typed):
         return ScalarFault("LC204", f"{shown} has no unit", _two_readings(typed))
-    unit = _UNIT.search(typed)
+    unit = re.search(_UNIT, typed)
     if not typed.replace("‰", "").isascii():
         return _why_not_ascii(typed, shown)
     if unit is not None and unit.end() == len(typed):

@@ -27,8 +27,8 @@ SPECIFIC = rf"{numbers.NUMBER} +[A-Z]{{3}} per {names.IDENTIFIER}"
 
 LONGEST_COUNT = 10_000
 _AMOUNT = re.compile(r"(\S.*?) +([A-Za-z$€£¥₽₫元]{1,3})")
-_CURRENCY_FIRST = re.compile(r"([A-Za-z]{3}|US\$|[$€£¥₽₫]) *(-?[0-9].*)")
-_CURRENCY_GLUED = re.compile(r"(-?[0-9][0-9.,]*)([A-Z]{3}|[$€£¥₽₫元])")
+_CURRENCY_FIRST = r"([A-Za-z]{3}|US\$|[$€£¥₽₫]) *(-?[0-9].*)"
+_CURRENCY_GLUED = r"(-?[0-9][0-9.,]*)([A-Z]{3}|[$€£¥₽₫元])"
 _WORDS_AROUND = re.compile(r"(\S.*?) *([a-z]+)")
 _MOMENT = re.compile(r"(.+?) +(after|before) +(\S+)")
 _UNIT_NAMES = {
@@ -36,7 +36,7 @@ _UNIT_NAMES = {
     "mth": "months", "mths": "months", "y": "years", "yr": "years", "yrs": "years", "天": "days", "日": "days",
     "周": "weeks", "月": "months", "个月": "months", "年": "years",
 }  # fmt: skip
-_FOREIGN_LENGTH = re.compile(r"([0-9]+) *(天|日|周|个月|月|年)")
+_FOREIGN_LENGTH = r"([0-9]+) *(天|日|周|个月|月|年)"
 
 
 def amount(typed: str) -> Money:
@@ -50,7 +50,7 @@ def amount(typed: str) -> Money:
 
 
 def _why_no_amount(phrase: str) -> ScalarFault:
-    swapped, glued = _CURRENCY_FIRST.fullmatch(phrase), _CURRENCY_GLUED.fullmatch(phrase)
+    swapped, glued = re.fullmatch(_CURRENCY_FIRST, phrase), re.fullmatch(_CURRENCY_GLUED, phrase)
     if swapped is not None:
         message = f"amount {quoted(phrase)} has its currency first"
         return ScalarFault("LC214", message, _amount_hint(swapped[2], swapped[1]))
@@ -89,7 +89,7 @@ def length(typed: str) -> Length:
 
 
 def _why_no_length(phrase: str) -> ScalarFault:
-    match = _WORDS_AROUND.fullmatch(phrase) or _FOREIGN_LENGTH.fullmatch(phrase)
+    match = _WORDS_AROUND.fullmatch(phrase) or re.fullmatch(_FOREIGN_LENGTH, phrase)
     if match is not None and match[1].isascii() and match[1].isdigit():
         meant = _UNIT_NAMES.get(match[2]) or nearest(match[2], UNITS)
         hint = f"write `{match[1]} {meant}`" if meant else "the units are days, weeks, months and years"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leasecalc.reading.suggest import did_you_mean, quoted
 
@@ -23,8 +22,7 @@ class ScalarFault(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """Marker for ``Annotated[T, Scalar(...)]``: the field is read from raw text by ``parse``.
 
     ``pattern`` is a JSON-schema regular expression, ``description`` a noun phrase with its article ("an amount with its
