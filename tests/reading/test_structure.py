@@ -57,6 +57,7 @@ def test_a_good_file_is_a_document() -> None:
         ("nme: x", ["1:1 nme: LC301 unknown key `nme`; did you mean `name`?"]),
         ("“name”: x", ["1:1 “name”: LC112 key `“name”` has a typographic quote `“`; write `\"`"]),
         ("rent: {kind: fixed, amout: 5 USD}", ["1:21 rent.amout: LC301 unknown key `amout` in `rent`; did you mean `amount`?"]),
+        ("{battery_kwh: 42,3}", ["1:18 3: LC301 unknown key `3`; inside `{ }` a comma ends the value before it: write numbers without a comma"]),
         ("rent: {kind: fixed}", ["1:1 rent.amount: LC302 `rent` has no `amount`; add `amount: 89800 CNY`, with the value that you mean"]),
         ("rent: {amount: 5 USD}", ["1:1 rent.kind: LC302 `rent` has no `kind`; add `kind:` with one of `fixed`, `solve`, `search`"]),
         ("rent: {kind: fxed}", ["1:14 rent.kind: LC305 unknown kind `fxed`; did you mean `fixed`?"]),

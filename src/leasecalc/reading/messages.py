@@ -91,6 +91,9 @@ class _Reader:
             hint = f"write `{lookalike[2]}`" if lookalike[2].strip() else "use plain spaces"
             return Finding(path, "LC112", message, hint, at_key=True)
         message = f"unknown key {quoted(key)}" + (f" in {_owner(path[:-1])}" if path[:-1] else "")
+        if key[:1].isdigit() and self._at(path[:-1])[1][key] is None:
+            hint = "inside `{ }` a comma ends the value before it: write numbers without a comma"
+            return Finding(path, "LC301", message, hint, at_key=True)
         free = self._free_keys(path[:-1])
         hint = did_you_mean(key, free if nearest(key, free) else self._keys(path[:-1]))
         return Finding(path, "LC301", message, hint, at_key=True)
