@@ -1,5 +1,6 @@
 """Bands agree with a brute-force reading of the table, on and around every limit."""
 
+import math
 from decimal import Decimal
 
 import numpy as np
@@ -68,6 +69,11 @@ def test_a_row_that_is_not_reached_asks_nothing() -> None:
     )
     assert table.amount(10.0, Context("MXN")) == 0.0
     assert table.amount(np.array([1.0, 10.0]), Context("MXN")).tolist() == [0.0, 0.0]
+
+
+def test_a_base_below_zero_lies_in_no_band() -> None:
+    rows = (MarginalRow(from_=Decimal(0), rate=Decimal("0.02")),)
+    assert math.isnan(MarginalBands(rows=rows).amount(-1.0, Context("MXN")))
 
 
 def test_a_printed_quota_counts_though_it_misses_the_band_before() -> None:

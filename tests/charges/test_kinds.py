@@ -2,7 +2,7 @@
 """Each kind of rate against published amounts, on both faces, and what its shape refuses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from leasecalc.records import record
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from leasecalc.reading.fields import CurrencyCode, Identifier, Number, Text
 CASES = Path(__file__).parents[1] / "cases" / "kinds"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class KindCase:
     name: Text
     source: Text
@@ -44,7 +44,7 @@ class KindCase:
         return self.rate.amount(widen(self.base), context)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class KindCases:
     cases: tuple[KindCase, ...]
 
@@ -73,7 +73,7 @@ def test_every_kind_has_a_case_and_an_example_in_its_docstring() -> None:
     assert all("Example" in (kind.__doc__ or "") for kind in RATE_KINDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Holder:
     rate: RateKind
 
@@ -100,6 +100,7 @@ REFUSED = {
     "{kind: whole_base_bands, rows: [{rate: {kind: exempt}}, {up_to: 5, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
     "{kind: whole_base_bands, rows: [{up_to: 5, rate: {kind: exempt}}, {up_to: 4, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
     "{kind: whole_base_bands, rows: [{up_to: 5, below: 6, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
+    "{kind: whole_base_bands, by: cc, currency: USD, rows: [{up_to: 5, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
     "{kind: scaled, factor: 0%, of: {kind: ad_valorem, rate: 5%}}": "LC515",
 }
 

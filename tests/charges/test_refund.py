@@ -1,6 +1,6 @@
 """China's export VAT refunds against published examples."""
 
-from dataclasses import dataclass
+from leasecalc.records import record
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from leasecalc.reading.documents import load
 from leasecalc.reading.fields import Number, Percent, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PurchaseCase:
     name: Text
     source: Text
@@ -23,7 +23,7 @@ class PurchaseCase:
     not_refunded: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MakerCase:
     name: Text
     source: Text
@@ -36,7 +36,7 @@ class MakerCase:
     refund: Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RefundCases:
     purchase: tuple[PurchaseCase, ...]
     maker: tuple[MakerCase, ...]

@@ -1,6 +1,6 @@
 """Market cases: a vehicle, a market (shipped, or written into the case) and the amounts that somebody published."""
 
-from dataclasses import dataclass
+from leasecalc.records import record
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[1] / "cases"
 LIBRARY = Library.load()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Case:
     """`expect` must come out within `tolerance`; `wrong` holds figures that were published and must not come out."""
 
@@ -52,7 +52,7 @@ class Case:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CaseFile:
     cases: tuple[Case, ...]
 

@@ -165,6 +165,16 @@ FAULTS = {
     "period backwards": ("until: 2026-06-30", "until: 2019-06-30", "LC513", 15),
     "overlap": ("from: 2025-01-01", "from: 2025-08-01", "LC512", 38),
     "zero": ("rate: 12%", "rate: 0%", "LC515", 25),
+    "empty range": ("when: {powertrain: [petrol]}", "when: {cc: {above: 9, up_to: 5}}", "LC521", 16),
+    "range without limit": ("when: {powertrain: [petrol]}", "when: {cc: {}}", "LC521", 16),
+    "factor of zero": ("base: {of: cif}", "base: {of: cif, times: 0}", "LC522", 7),
+    "rounding to nothing": ("base: {of: units}", "base: {of: units}\n    rounding: {unit: 0}", "LC522", 30),
+    "gate for nobody": (
+        "series:\n",
+        "gates: [{id: g, label: G, message: no, source: {title: t, confidence: unverified}}]\nseries:\n",
+        "LC523",
+        33,
+    ),
     "misspelt key": ("when: {powertrain: [petrol]}", "when: {powertrian: [petrol]}", "LC301", 16),
 }
 

@@ -1,16 +1,16 @@
 """The base of a charge: which amount its rate is applied to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leasecalc.charges.context import Context
 from leasecalc.charges.words import plain
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Base:
     """`of` × `times` ÷ `divided_by` + each of `plus` − each of `minus`.
 

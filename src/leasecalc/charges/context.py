@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.charges.facts import Facts
 from leasecalc.errors import Diagnostic, InputError
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ UNITS = "units"
 """The base of a charge per vehicle: its amount is 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Requirement:
     """One thing that a rate needs: a `fact`, an `amount` (or line), a `currency`, a `series`, or an `answer`."""
 
@@ -26,7 +26,7 @@ class Requirement:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """Hold the surroundings of one evaluation.
 

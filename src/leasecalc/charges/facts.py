@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.suggest import did_you_mean
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ NUMBER_FACTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """Hold what is known, by name; a fact that is absent is not known and is never guessed.
 

@@ -1,7 +1,6 @@
 """Gates: bans, licences, minimum values and conditions, examined as pass, fail or unknown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
@@ -11,12 +10,13 @@ from leasecalc.charges.selectors import EVERYTHING, Selector
 from leasecalc.charges.source import Source
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount, Count, Day, Identifier, Text
+from leasecalc.records import record
 from leasecalc.values import any_true
 
 GateStatus: TypeAlias = Literal["pass", "pass with doubt", "fail", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Gate:
     """A rule that lets a deal through or not. It applies when `when` matches; it then demands `require` and
     `minimum_value` (of the customs value), or, without either, is breached by the match alone.
@@ -62,7 +62,7 @@ class Gate:
             yield Fault(("until",), "LC513", f"`until` {self.until} is before `from` {self.from_}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GateResult:
     """What a gate said about one deal, why, and by which source."""
 

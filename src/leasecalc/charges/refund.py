@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leasecalc.records import record
 from leasecalc.rounding import CENT, Rounding, round_to
 from leasecalc.values import maximum, minimum
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PurchaseRefund:
     """What an exporter who bought the vehicle gets back, and what stays in its cost (both positive, money)."""
 
@@ -33,7 +33,7 @@ def purchase_invoice_refund(
     return PurchaseRefund(refund, round_to(ex_vat * vat_rate, rounding) - refund)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MakerPeriod:
     """One tax period of a maker that exports, in its own currency; rates are fractions.
 
@@ -50,7 +50,7 @@ class MakerPeriod:
     exempt_materials: Value = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MakerRefund:
     """The outcome of a period: VAT to pay, input VAT that is lost, the ceiling, the cash refund, the part set off
     against domestic VAT, and the credit carried forward. All positive, money.

@@ -1,19 +1,19 @@
 """Selectors: which vehicles, importers and leases an entry of a market file is for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import ClassVar, Literal
 
 from leasecalc.charges.facts import NUMBER_FACTS, Facts, Powertrain
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Number, Text
+from leasecalc.records import fields_of, record
 from leasecalc.values import scalar
 
 Texts = tuple[Text, ...] | None
 Answers = tuple[Literal["yes", "no"], ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NumberRange:
     """Limits of a number fact: `from` and `up_to` include the limit, `above` and `below` do not."""
 
@@ -48,7 +48,7 @@ class NumberRange:
         return " ".join(f"{word} {limit:f}" for word, limit in pairs if limit is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """Tell whether a selector holds: yes, no, or unknown until the facts in `needs` are given."""
 
@@ -56,7 +56,7 @@ class Match:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Selector:
     """Conditions on facts, all of which must hold; lists name the accepted texts, ranges the accepted numbers.
 
@@ -130,7 +130,7 @@ class Selector:
         )
 
 
-_NAMES = tuple(field.name for field in fields(Selector))
+_NAMES = tuple(field.name for field in fields_of(Selector))
 
 EVERYTHING = Selector()
 """The selector without conditions."""

@@ -1,17 +1,17 @@
 """Where a figure comes from, and how far it can be trusted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Day, Text, Url
+from leasecalc.records import record
 
 Confidence: TypeAlias = Literal["verified", "secondary", "unverified"]
 """`verified`: read in the source named; `secondary`: a weak, undated or third-hand page; `unverified`: recollection."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Source:
     """A page or law: its title, address, article, its own date and the day on which it was read."""
 

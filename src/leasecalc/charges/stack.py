@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leasecalc.errors import CalculationError, Diagnostic, InputError
+from leasecalc.records import field, record, replace
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import all_true, isfinite
 
@@ -27,7 +27,7 @@ Flag: TypeAlias = Literal["secondary", "unverified", "stale", "overridden"]
 CUSTOMS_VALUE = "customs_value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Line:
     """One charge as it applies to one vehicle on one day.
 
@@ -57,7 +57,7 @@ class Line:
         return (*self.base.names(), *(need.name for need in self.rate.requirements() if need.what == "amount"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Charge:
     """A line with its base and its rounded amount, in the market's currency per vehicle."""
 
@@ -72,7 +72,7 @@ class Charge:
         return None if share is None else round_to(self.amount * share, self.line.rounding)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stack:
     """Lines in the order of the market file (for people) and in order of evaluation.
 
@@ -86,7 +86,7 @@ class Stack:
         object.__setattr__(self, "sequence", order(self.lines))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackResult:
     """The amounts of a stack, in the order of the market file; `total` counts charges only."""
 

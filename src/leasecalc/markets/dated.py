@@ -1,7 +1,7 @@
 """Values that the law changes on a date: entries with a beginning, a selector, a rate and a source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import ClassVar
 
@@ -10,9 +10,10 @@ from leasecalc.charges.selectors import EVERYTHING, Selector
 from leasecalc.charges.source import Source
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Count, Day, Text
+from leasecalc.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reviewed:
     """When somebody last saw the figures in force, and how long that is good for."""
 
@@ -20,7 +21,7 @@ class Reviewed:
     review_every_months: Count | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Period:
     """From a day until a day, both included; without `until`, until further notice."""
 
@@ -28,6 +29,10 @@ class Period:
 
     from_: Day
     until: Day | None = None
+
+    def covers(self, day: date) -> bool:
+        """Say whether the day lies in the period."""
+        return self.from_ <= day and (self.until is None or day <= self.until)
 
     def faults(self) -> Iterator[Fault]:
         """Refuse a period that ends before it begins."""
@@ -37,7 +42,7 @@ class Period:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry(Period):
     """A rate in force for those facts that match `when`; entries with the same `when` follow each other in time."""
 
@@ -47,7 +52,7 @@ class Entry(Period):
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DatedRates(Reviewed):
     """Dated entries without a base: the rates of a country of origin."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.errors import Diagnostic
 from leasecalc.markets.lookup import Finding, find, review_due_on
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inquiry:
     """A question to a market file: these facts, the law of the day `on`, reviewed as seen from the day `seen_on`."""
 
@@ -56,7 +56,7 @@ class Inquiry:
         return Diagnostic(code, message, hint, self.market.spans(*path), severity, written)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The entry in force with its flags and warnings, or no entry and the errors."""
 

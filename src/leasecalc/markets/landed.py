@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.stack import CUSTOMS_VALUE
 from leasecalc.markets.resolve_stack import ResolvedStack, resolve_stack
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LandedLine:
     """One line in figures and words; amounts in the market's currency per vehicle.
 
@@ -43,7 +43,7 @@ class LandedLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LandedResult:
     """The charges of one market on one vehicle on one day; `total` and `totals` leave out components of bases."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, UsageError
 from leasecalc.reading.suggest import did_you_mean
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).with_name("data")
 ORIGINS = "origins"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet(Generic[T]):
     """A document with what is needed to cite it: file name, hash of its bytes, text and places.
 
@@ -44,14 +44,13 @@ class Sheet(Generic[T]):
         return InputError(tuple(diagnostics), dict(self.tree.sources) if self.tree is not None else {})
 
 
-@dataclass
 class Library:
     """Find market and origin files by code; each file is read once, when it is first asked for."""
 
-    market_files: dict[str, Path]
-    origin_files: dict[str, Path]
-    _markets: dict[str, Sheet[MarketDocument]] = field(default_factory=dict, repr=False)
-    _origins: dict[str, Sheet[OriginDocument]] = field(default_factory=dict, repr=False)
+    def __init__(self, market_files: dict[str, Path], origin_files: dict[str, Path]) -> None:
+        self.market_files, self.origin_files = market_files, origin_files
+        self._markets: dict[str, Sheet[MarketDocument]] = {}
+        self._origins: dict[str, Sheet[OriginDocument]] = {}
 
     @classmethod
     def load(cls, directories: Iterable[str | Path] = ()) -> Library:

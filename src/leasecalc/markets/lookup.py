@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leasecalc.dates import add_months
 from leasecalc.markets.dated import series_of
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Status: TypeAlias = Literal["found", "not_yet", "ended", "missing", "asks"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """The answer of a lookup.
 

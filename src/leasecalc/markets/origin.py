@@ -1,7 +1,7 @@
 """The document of a country of origin: what it refunds on export, who may claim it, and its reference data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from leasecalc.charges.gates import Gate
@@ -10,11 +10,12 @@ from leasecalc.markets.dated import DatedRates
 from leasecalc.markets.series import Series
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, MarketCode, Number, Text, Whole
+from leasecalc.records import record
 
 Exporter = Literal["lessor", "trading_company", "maker"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RefundRule:
     """Which formula of `charges.refund` an exporter uses."""
 
@@ -24,7 +25,7 @@ class RefundRule:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RefundLag:
     """Calendar days from export to cash, by class of exporter."""
 
@@ -34,7 +35,7 @@ class RefundLag:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CountryCategories:
     """OECD country risk categories (0 to 7) from a day on."""
 
@@ -45,7 +46,7 @@ class CountryCategories:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PremiumCoefficients:
     """Coefficients of the OECD minimum premium formula from a day on; inner keys are country categories."""
 
@@ -60,15 +61,25 @@ class PremiumCoefficients:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PremiumData:
     """Data of the OECD minimum premium rate."""
 
     categories: tuple[CountryCategories, ...] = ()
     coefficients: tuple[PremiumCoefficients, ...] = ()
 
+    def category(self, market: str, day: date) -> int | None:
+        """Return the country category of a market on a day; None when the list does not have it."""
+        begun = [entry for entry in self.categories if entry.from_ <= day]
+        return max(begun, key=lambda entry: entry.from_).values.get(market) if begun else None
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    def coefficients_on(self, day: date) -> PremiumCoefficients | None:
+        """Return the coefficients in force on a day; None before the first."""
+        begun = [entry for entry in self.coefficients if entry.from_ <= day]
+        return max(begun, key=lambda entry: entry.from_) if begun else None
+
+
+@record(kw_only=True)
 class OriginDocument:
     """One country of origin."""
 

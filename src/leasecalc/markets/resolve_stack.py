@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from leasecalc.markets.findings import Inquiry, answer, source_flags, unverified
 from leasecalc.markets.overrides import override_rate, unknown_overrides
 from leasecalc.markets.schema import GIVEN_AMOUNTS
 from leasecalc.money import Money, minor_unit
+from leasecalc.records import record
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedStack:
     """What applies to one vehicle in one market on one day: dates and selectors are gone, sources are kept.
 
@@ -119,13 +119,14 @@ def resolve_stack(
     return ResolvedStack(market, on, facts, Stack(lines), series, gates, in_order(work.diagnostics))
 
 
-@dataclass(slots=True)
 class _Resolution:
     """One run of `resolve_stack`: collects diagnostics on the way."""
 
-    inquiry: Inquiry
-    overrides: dict[str, Override]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("diagnostics", "inquiry", "overrides")
+
+    def __init__(self, inquiry: Inquiry, overrides: dict[str, Override]) -> None:
+        self.inquiry, self.overrides = inquiry, overrides
+        self.diagnostics: list[Diagnostic] = []
 
     @property
     def document(self) -> MarketDocument:

@@ -1,7 +1,6 @@
 """The document of a market file: what is charged on a vehicle that is imported there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges.base import Base
@@ -17,6 +16,7 @@ from leasecalc.markets.series import Series
 from leasecalc.markets.treatment import LeaseTreatment
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Identifier, MarketCode, Number, Percent, Text
+from leasecalc.records import record
 from leasecalc.rounding import Rounding
 
 GIVEN_AMOUNTS = ("fob", "freight", "insurance", "cif", "retail_price", "reference_price", "inland_freight", "rent")
@@ -26,7 +26,7 @@ RESERVED_NAMES = frozenset((*GIVEN_AMOUNTS, *NUMBER_FACTS, UNITS, CUSTOMS_VALUE)
 """Names that no line may bear."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RoundingRule:
     """How an amount is rounded, in the market's currency."""
 
@@ -48,7 +48,7 @@ class RoundingRule:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CustomsValue:
     """How the customs value is built."""
 
@@ -57,7 +57,7 @@ class CustomsValue:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Recoverable:
     """Which share the importer gets back as input tax where `when` matches, and `otherwise`."""
 
@@ -68,7 +68,7 @@ class Recoverable:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LineDocument(Reviewed):
     """One charge: its base and its dated rates."""
 
@@ -90,7 +90,7 @@ class LineDocument(Reviewed):
         yield from contradictions(self.in_force)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MarketDocument(Reviewed):
     """One market: customs value, lines, gates and the treatment of leases.
 

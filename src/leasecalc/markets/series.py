@@ -1,7 +1,6 @@
 """Dated series of a country: index units in money, reference rates in percent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +12,7 @@ from leasecalc.money import Money
 from leasecalc.reading import numbers, phrases
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Identifier, Text, scalar
+from leasecalc.records import record
 
 
 def amount_or_percent(text: str) -> Money | Decimal:
@@ -31,7 +31,7 @@ AmountOrPercent = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SeriesValue:
     """One value, from a day until the next one."""
 
@@ -43,7 +43,7 @@ class SeriesValue:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Series(Reviewed):
     """A named series; `unit` is the currency of its values, absent for percentages."""
 

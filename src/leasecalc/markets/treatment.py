@@ -1,14 +1,19 @@
 """How a market treats the lease itself: regimes, withholding on the rent and VAT on the rent (data only)."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeVar
 
 from leasecalc.charges.source import Source
 from leasecalc.markets.dated import Period, Reviewed
 from leasecalc.reading.fields import Count, Percent, Text
+from leasecalc.records import record
+
+_Dated = TypeVar("_Dated", bound=Period)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Regime:
     """Whether a leased vehicle may be imported under a customs regime, and for how long."""
 
@@ -19,7 +24,7 @@ class Regime:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Withholding(Period):
     """Tax withheld from rents to a lessor abroad, by the character that the market gives the rent.
 
@@ -33,8 +38,17 @@ class Withholding(Period):
     note: Text | None = None
     source: Source
 
+    def rate(self, *, treaty: bool) -> Decimal | None:
+        """Return the fraction that is withheld, with or without a residence certificate; None when it is not known.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+        A treaty is a cap: where the domestic rate is lower, that one is due.
+        """
+        rates = [self.domestic_rate, self.treaty_rate] if treaty else [self.domestic_rate]
+        known = [rate for rate in rates if rate is not None]
+        return min(known) if known else None
+
+
+@record(kw_only=True)
 class VatOnRent(Period):
     """VAT on each rent, by kind of lease; the rate is a fraction of the part that `on` names."""
 
@@ -45,21 +59,35 @@ class VatOnRent(Period):
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WithholdingTable(Reviewed):
     """The withholding entries of a market."""
 
     in_force: tuple[Withholding, ...]
 
+    def on(self, day: date, character: str) -> Withholding | None:
+        """Return the entry in force on a day for a character of the rent; None if the file has none."""
+        return _latest([entry for entry in self.in_force if entry.character == character and entry.covers(day)])
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record(kw_only=True)
 class VatOnRentTable(Reviewed):
     """The VAT entries of a market."""
 
     in_force: tuple[VatOnRent, ...]
 
+    def on(self, day: date, lease_kind: str) -> VatOnRent | None:
+        """Return the entry in force on a day for a kind of lease, else the one for any kind; None if there is none."""
+        held = [entry for entry in self.in_force if entry.covers(day) and entry.lease_kind in (lease_kind, None)]
+        return _latest([entry for entry in held if entry.lease_kind == lease_kind] or held)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+def _latest(held: Sequence[_Dated]) -> _Dated | None:
+    """Return the entry that began last."""
+    return max(held, key=lambda entry: entry.from_) if held else None
+
+
+@record(kw_only=True)
 class LeaseTreatment:
     """What a market file says about leases."""
 

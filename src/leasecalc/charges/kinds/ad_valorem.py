@@ -1,7 +1,6 @@
 """A percentage of the base."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Percent
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AdValorem(Rate):
     """A percentage of the base: ``base × rate``.
 

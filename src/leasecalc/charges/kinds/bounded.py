@@ -1,7 +1,6 @@
 """A rate whose amount is kept between two amounts of money."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import kinds, words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount
+from leasecalc.records import record
 from leasecalc.values import Value, maximum, minimum
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bounded(Rate):
     """Another rate, at least and at most so much: ``min(max(rate, at_least), at_most)``.
 

@@ -1,7 +1,6 @@
 """A percentage that depends on who built the vehicle."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -10,10 +9,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Percent
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ByMaker(Rate):
     """A percentage of the base by maker: ``base × rate(maker)``; `otherwise` for every maker not named.
 

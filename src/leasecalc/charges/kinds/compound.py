@@ -1,17 +1,17 @@
 """Several rates on the same base, added up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import kinds  # noqa: TC001 - the structurer reads the annotations
 from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Compound(Rate):
     """The sum of its parts, each on the same base.
 

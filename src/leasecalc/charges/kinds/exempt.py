@@ -1,14 +1,14 @@
 """Nothing is due, and the law says so."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Exempt(Rate):
     """Nothing is due: ``0``. The only way to say zero, so that a missing rate is never taken for one.
 

@@ -1,17 +1,17 @@
 """The larger or the smaller of several rates: "but not less than" and "but not more than"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import kinds  # noqa: TC001 - the structurer reads the annotations
 from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
+from leasecalc.records import record
 from leasecalc.values import Value, maximum, minimum
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Extreme(Rate):
     """What `max_of` and `min_of` share."""
 
@@ -32,7 +32,7 @@ class _Extreme(Rate):
             yield Fault(("of",), "LC514", "a choice needs at least two rates", "write the one rate by itself")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MaxOf(_Extreme):
     """The largest of several amounts.
 
@@ -54,7 +54,7 @@ class MaxOf(_Extreme):
         return ", but not less than ".join(rate.describe() for rate in self.of)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MinOf(_Extreme):
     """The smallest of several amounts.
 

@@ -1,7 +1,6 @@
 """One amount per vehicle."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from leasecalc.charges import words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fixed(Rate):
     """One amount per vehicle, in any currency; below zero for a rebate inside a composite.
 

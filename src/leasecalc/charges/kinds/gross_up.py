@@ -1,7 +1,6 @@
 """A tax whose base contains the tax itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Number, Percent
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GrossUp(Rate):
     """A percentage of a base that includes the tax: ``base × rate ÷ (1 − times × rate)``.
 

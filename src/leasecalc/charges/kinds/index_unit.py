@@ -1,7 +1,6 @@
 """A multiple of a unit that the state sets: BRV, MRP, UTM."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class IndexUnit(Rate):
     """So many units of a dated series of the market: ``times × value on the date``; the base plays no part.
 

@@ -1,7 +1,6 @@
 """A percentage that itself rises with the value of the car or with one of its facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import words
@@ -9,13 +8,14 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Percent
+from leasecalc.records import record
 from leasecalc.values import Value, maximum, minimum
 
 BASE = "base"
 """The word for the base of the line itself, where a kind looks at a named quantity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LinearRate(Rate):
     """A percentage of the base that is a linear function of a quantity: ``base × clip(slope × by + intercept)``.
 

@@ -1,7 +1,6 @@
 """Progressive bands: each rate applies to the part of the base inside its band."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -10,10 +9,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Number, Percent
+from leasecalc.records import record
 from leasecalc.values import Value, maximum, where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MarginalRow:
     """One band: from this limit on, `plus` (the printed quota) and `rate` of the excess over the limit."""
 
@@ -24,7 +24,7 @@ class MarginalRow:
     rate: Percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rebate:
     """A percentage of the part of the base above a limit, taken off the tax."""
 
@@ -32,7 +32,7 @@ class Rebate:
     rate: Percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MarginalBands(Rate):
     """Quota of the band plus its rate on the excess: ``plus + (base − from) × rate``, less a rebate on a high base.
 
@@ -50,7 +50,7 @@ class MarginalBands(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:
         """Return the quota and the excess of the band that holds the base."""
-        tax: Value = 0.0
+        tax: Value = float("nan")  # below zero no band holds the base
         for row, quota in zip(self.rows, self.quotas(), strict=True):
             limit = context.money(row.from_, self.currency)
             inside = context.money(quota, self.currency) + (base - limit) * float(row.rate)

@@ -1,19 +1,19 @@
 """A percentage for each period of time, up to a limit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import words
 from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.fields import Percent
+from leasecalc.records import record
 from leasecalc.values import Value, ceil, floor, minimum
 
 _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PerPeriod(Rate):
     """A percentage of the base per month, quarter or year of `over`: ``base × min(rate × periods, at_most)``.
 

@@ -1,7 +1,6 @@
 """A percentage with points added and taken off by the facts of the vehicle."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -12,10 +11,11 @@ from leasecalc.charges.rate import Rate
 from leasecalc.charges.selectors import Selector
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Percent
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Adjustment:
     """Percentage points added (or taken off, below zero) where the selector matches."""
 
@@ -23,7 +23,7 @@ class Adjustment:
     add: Percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Points(Rate):
     """A percentage of the base built from points: ``base × max(rate + Σ add, at_least)``.
 

@@ -1,7 +1,6 @@
 """A share of another rate."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import kinds, words
@@ -9,10 +8,11 @@ from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Percent
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Scaled(Rate):
     """A share of what another rate gives: ``factor × amount``.
 

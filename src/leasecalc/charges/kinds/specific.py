@@ -1,7 +1,6 @@
 """An amount of money per unit of a physical quantity."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from leasecalc.charges import words
@@ -10,13 +9,14 @@ from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Number, SpecificRate
+from leasecalc.records import record
 from leasecalc.values import Value, maximum
 
 _FACT_OF_UNIT = {"g_co2_km": "co2_g_km", "g_nox_km": "nox_g_km", "unit": "units", "vehicle": "units", "kg": "mass_kg"}
 _PER_VEHICLE = "units"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Specific(Rate):
     """An amount per unit of a fact, above a threshold: ``amount × max(0, quantity − above)``; the base plays no part.
 

@@ -1,17 +1,17 @@
 """A charge exists, but its rate was not found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Text
+from leasecalc.records import record
 from leasecalc.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unknown(Rate):
     """The rate is not known: the deal must give it, and until then there is no amount.
 

@@ -1,19 +1,20 @@
 """Cliff bands: the band that holds a quantity picks one rate for the entire base."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges import kinds, words
 from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.charges.kinds.linear_rate import BASE
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Identifier, Number
+from leasecalc.records import record
 from leasecalc.values import Flag, Value, any_true, both, invert, where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WholeBaseRow:
     """One band: up to and including `up_to`, or below `below`, or without a limit; and the rate inside it."""
 
@@ -35,7 +36,7 @@ class WholeBaseRow:
             yield Fault(("below",), "LC514", "one row has both `up_to` and `below`", "keep one of them")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WholeBaseBands(Rate):
     """The first row whose limit holds the quantity gives the rate for the whole base, so the tax jumps at a limit.
 
@@ -85,6 +86,10 @@ class WholeBaseBands(Rate):
 
     def faults(self) -> Iterator[Fault]:
         """Refuse a table that ends, and limits that do not rise."""
+        if self.currency is not None and self.by in NUMBER_FACTS:
+            yield Fault(
+                ("currency",), "LC514", f"the limits count `{self.by}`, which is no money", "leave `currency` out"
+            )
         limits = [row.up_to if row.up_to is not None else row.below for row in self.rows]
         if not limits or limits[-1] is not None:
             yield Fault(
