@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import Diagnostic, InputError, in_order
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leasecalc.report.model import Report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deal:
     """A deal file that was read and found good: its document, the tree that knows the place of each value, and the files it came from."""
 

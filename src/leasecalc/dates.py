@@ -7,9 +7,10 @@ Every date of a schedule is counted from the anchor, never from the date before 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
+
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ BusinessDayConvention = Literal[
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frequency:
     """How often a payment falls due: a step of whole months or of whole days, and the periods of a nominal rate.
 
@@ -119,7 +120,7 @@ def _until(anchor: date, stop: date, frequency: Frequency, *, end_of_month: bool
     return rolled
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calendar:
     """Business days: every day but the holidays and the weekend (0 is Monday)."""
 

@@ -12,8 +12,9 @@ The exception tree and the exit code of each (design 6)::
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """A place in a file: 1-based line and column of the first character, and how many characters it covers."""
 
@@ -31,7 +32,7 @@ class Span:
     length: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One fault: a code of ``reading.codes``, one sentence, a hint, and the places it concerns (the first one is the main one)."""
 
@@ -69,14 +70,15 @@ class UsageError(LeasecalcError):
     exit_code = 2
 
 
-@dataclass(eq=False)
 class InputError(LeasecalcError):
     """A file is wrong. ``diagnostics`` holds all faults found, ``sources`` the text of each file for the excerpts."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    sources: dict[str, str] = field(default_factory=dict)
-
     exit_code = 3
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], sources: dict[str, str] | None = None) -> None:
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+        self.sources = {} if sources is None else sources
 
     def __str__(self) -> str:
         return "\n".join(f"{d.code} {d.message}" for d in self.diagnostics)

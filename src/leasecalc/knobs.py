@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from leasecalc.records import record
 
 KnobUnit = Literal["money", "rate", "quote"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Knob:
     """One knob. ``low`` and ``high`` bound it: in multiples of the car's price for money, of today's value for a quote, else in its own unit."""
 

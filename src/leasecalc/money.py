@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from leasecalc.records import record
 
 # ISO 4217 currencies whose minor unit is not 1/100 (list published 2026-01-01).
 _MINOR_DIGITS = {
@@ -31,7 +32,7 @@ def minor_unit(currency: str) -> float:
     return float(Decimal(1).scaleb(-minor_digits(currency)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Money:
     """An amount as it was typed, in one currency (ISO 4217 code)."""
 

@@ -9,7 +9,6 @@ the result equals decimal arithmetic. Beyond that the rule would guess, so it ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -23,6 +22,7 @@ from decimal import (
 from typing import Literal, cast
 
 from leasecalc.errors import CalculationError
+from leasecalc.records import field, record
 from leasecalc.values import Flag, Value, absolute, all_true, floor, where
 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
@@ -42,7 +42,7 @@ _DECIMAL_MODES: dict[RoundingMode, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rounding:
     """Declare how an amount is rounded.
 

@@ -1,7 +1,7 @@
 """A made-up document that uses every form of annotation, and what the examples of the codes are read as."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from leasecalc.records import field, record
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -29,7 +29,7 @@ from leasecalc.reading.fields import (
 from leasecalc.reading.shapes import Tagged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fixed:
     kind: Literal["fixed"]
     amount: Amount
@@ -38,7 +38,7 @@ class Fixed:
     __aliases__: ClassVar[Mapping[str, str]] = {"from": "from_"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Solved:
     kind: Literal["solve", "search"]
     target: Percent
@@ -50,19 +50,19 @@ class Solved:
             yield Fault(("kind",), "LC402", "nothing to solve for")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Curve:
     by: Literal["curve"]
     points: tuple[Percent, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Flat:
     by: Literal["flat"]
     share: Percent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Part:
     id: Identifier
     share: Percent = Decimal(1)
@@ -76,7 +76,7 @@ class Part:
                 yield Fault(("parts", position, "id"), "LC403", f"`{id_}` stands twice")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Form:
     version: Literal[1] = 1
     name: Text | None = None

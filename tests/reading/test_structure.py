@@ -161,9 +161,9 @@ def test_pydantic_refuses_by_itself() -> None:
 
 
 def test_unsupported_annotations_are_refused_when_a_class_is_read() -> None:
-    from dataclasses import dataclass
+    from leasecalc.records import record
 
-    @dataclass(frozen=True)
+    @record
     class Bare:
         name: str
 

@@ -6,10 +6,10 @@ period, times are in periods from commencement.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.annuity.level import annuity_factor, discount, growth
+from leasecalc.records import record
 from leasecalc.roots import bracket_solve, rate_of_return
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def lease_yield(
     return rate_of_return(range(count + 1), flows)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LevelRun:
     """Equal amounts in consecutive periods: the first at time `first`, in periods; 0 is commencement."""
 

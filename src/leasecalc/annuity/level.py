@@ -12,10 +12,10 @@ not be whole. Every amount may be a float or an array of scenarios.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import NoSolution
+from leasecalc.records import record
 from leasecalc.values import absolute, divide, exp, expm1, log1p, where
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def number_of_periods(
     return math.log(at_end / now) / math.log1p(rate)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annuity:
     """A loan or lease with level payments, in the sign convention of this module.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy_financial as npf
 
 from leasecalc.audit.grid import LONGEST_FOR_RATE, EvenFlows, even_flows
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RATE_TOLERANCE = 1e-7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One figure. ``tolerance`` is the rounding unit of the figure; ``recomputed`` is None where numpy-financial has no means, with the reason."""
 

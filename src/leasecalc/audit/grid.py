@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from math import gcd
 from typing import TYPE_CHECKING
+
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ LONGEST_FOR_RATE = 400
 UNITS_PER_YEAR = {"30/360": 360, "30e/360": 360, "30u/360": 360, "act/360": 360, "act/364": 364, "act/365f": 365}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvenFlows:
     """Amounts per step from the first flow on; ``steps_per_year`` steps make a year, ``first_step`` is where they begin (0: pricing date)."""
 

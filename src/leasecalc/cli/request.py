@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import UsageError
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.report.render.output import ColourChoice
@@ -22,7 +22,7 @@ def request_of(*, colour: str, **options: Any) -> Request:
     return Request(colour=colour, **options)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Request:
     """The options that the commands on a deal share."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from leasecalc.deal.checks import deal_faults
@@ -16,11 +15,12 @@ from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
+from leasecalc.records import record
 
 DayCountName = Literal["30/360", "30e/360", "30u/360", "act/360", "act/364", "act/365f", "act/365.25", "act/act_isda"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Head:
     """What the deal is called, and the day and currency it is priced in."""
 
@@ -38,7 +38,7 @@ class Head:
     """Anything that a reader should know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DealDocument:
     """One deal: what was written, nothing computed."""
 

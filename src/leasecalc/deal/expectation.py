@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
 from leasecalc.reading import numbers, phrases
 from leasecalc.reading.scalar import ScalarFault, scalar
+from leasecalc.records import record
 
 #: How far a rate may lie from what is expected where the line does not say.
 DEFAULT_RATE_TOLERANCE = Decimal("0.000000001")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expected:
     """One expectation. ``unit`` is a currency, ``%`` (then ``value`` and ``tolerance`` are fractions) or empty for a plain number."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.reading.fields import (
@@ -11,18 +10,19 @@ from leasecalc.reading.fields import (
     AmountShareOrInstalments,
     CurrencyCode,
     LengthOfTime,
+    Moment,
     Number,
     Percent,
     Text,
-    Moment,
     Whole,
 )
+from leasecalc.records import record
 
 Payments = Literal["daily", "weekly", "fortnightly", "monthly", "quarterly", "half_yearly", "yearly"]
 Target = Literal["lessor_yield", "customer_rate", "npv"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SolveRent:
     """A rent that the program finds: the level instalment at which a measure meets a target."""
 
@@ -32,7 +32,7 @@ class SolveRent:
     """A rate for a yield, an amount for the net present value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rounding:
     """How the contract rounds; money is rounded nowhere else."""
 
@@ -42,7 +42,7 @@ class Rounding:
     """Direction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fee:
     """A fee of the lessee to the lessor."""
 
@@ -54,7 +54,7 @@ class Fee:
     """When it is paid (default: at commencement)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Lease:
     """The lease of one car."""
 
@@ -90,7 +90,7 @@ class Lease:
     """Rounding of instalment, interest and tax lines."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Residual:
     """What the car or the contract pays at the end."""
 

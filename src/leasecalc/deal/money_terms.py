@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.deal.lease import Payments
 from leasecalc.deal.shipping import Incoterm
 from leasecalc.reading.fields import Amount, AmountOrShare, Day, Number, Percent, Text, TrancheOf
+from leasecalc.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Service:
     """A service sold with the lease, or a running cost of the lessor."""
 
@@ -29,7 +29,7 @@ class Service:
     """Yearly growth of fee and cost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fx:
     """Exchange rates on the pricing date."""
 
@@ -43,7 +43,7 @@ class Fx:
     """Yearly growth of a quotation: `USD/PKR: 8%` lets the rupee lose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sale:
     """The outright export sale of the same car on the same day."""
 
@@ -61,7 +61,7 @@ class Sale:
     """Agent's commission, an amount or a share of sale, paid with the first tranche."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Lessee:
     """The operator's own view."""
 

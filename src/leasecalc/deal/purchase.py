@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from leasecalc.reading.fields import Amount, Percent, Moment, YesNo
+from leasecalc.reading.fields import Amount, Moment, Percent, YesNo
+from leasecalc.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Purchase:
     """Purchase of one car from its maker or a dealer in the country of origin."""
 
@@ -28,7 +28,7 @@ class Purchase:
     """Carriage to the port and export handling, per car."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class VatRefund:
     """The export refund of value-added tax; every field has a sourced default in the origin file."""
 

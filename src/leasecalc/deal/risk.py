@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.reading.faults import Fault
-from leasecalc.reading.fields import Amount, AmountOrShare, Count, LengthOfTime, Percent, Moment, YesNo
+from leasecalc.reading.fields import Amount, AmountOrShare, Count, LengthOfTime, Moment, Percent, YesNo
+from leasecalc.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ResalePoint:
     """One point of a resale curve."""
 
@@ -20,7 +20,7 @@ class ResalePoint:
     """What a repossessed car fetches, as a share of the purchase price."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Credit:
     """Default of the lessee, in expectation."""
 
@@ -46,7 +46,7 @@ class Credit:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Insurance:
     """Export-credit insurance of the lessor."""
 
@@ -60,7 +60,7 @@ class Insurance:
     """Time from default to the payment (default: none)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Withholding:
     """Tax that the market withholds from payments to the lessor."""
 

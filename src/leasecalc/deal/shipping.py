@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from leasecalc.reading.fields import Amount, AmountOrShare, MarketCode, Text, Moment
+from leasecalc.reading.fields import Amount, AmountOrShare, MarketCode, Moment, Text
+from leasecalc.records import record
 
 Incoterm = Literal["EXW", "FCA", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DDP"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Shipping:
     """Export date, freight and marine insurance, per car."""
 
@@ -27,7 +27,7 @@ class Shipping:
     """Free-on-board value declared to customs (default: the sale price if it is FOB, else the purchase price)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Import:
     """Entry into the market where the car will work."""
 

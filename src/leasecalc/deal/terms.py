@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.dates import add_months
 from leasecalc.money import Money
+from leasecalc.records import fields_of, is_record
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
@@ -108,6 +109,6 @@ def _walk(path: tuple[str | int, ...], node: object) -> Iterator[tuple[tuple[str
     elif isinstance(node, tuple):
         for number, item in enumerate(node):
             yield from _walk((*path, number), item)
-    elif hasattr(node, "__dataclass_fields__"):
-        for name in node.__dataclass_fields__:
-            yield from _walk((*path, name.rstrip("_")), getattr(node, name))
+    elif is_record(node):
+        for found in fields_of(node):
+            yield from _walk((*path, found.name.rstrip("_")), getattr(node, found.name))

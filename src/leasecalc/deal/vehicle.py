@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leasecalc.charges.facts import Powertrain
 from leasecalc.reading.fields import Count, Number, Text, Whole
+from leasecalc.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Vehicle:
     """The car, and how many of it."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leasecalc.records import record
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.resolved import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amounts:
     """Evaluates quantities against bases in the deal's currency.
 

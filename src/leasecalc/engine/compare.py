@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.measures import lease_minus_sale
@@ -10,13 +9,14 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import knob_value, with_fixed_rent
 from leasecalc.engine.solve import solve_knob
 from leasecalc.knobs import FX_PREFIX, knob
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.engine.solve import Answer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BreakEven:
     """The value of a knob at which the lease is worth as much as the sale, the instalment kept."""
 

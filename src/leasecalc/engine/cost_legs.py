@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.refund import maker_refund, purchase_invoice_refund
 from leasecalc.engine.flows import Leg
+from leasecalc.records import replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
 

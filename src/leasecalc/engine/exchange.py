@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from leasecalc.deal.terms import route
+from leasecalc.records import field, record
 from leasecalc.values import Value, power
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Exchange:
     """Factors that turn money of any quoted currency into ``currency``.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from leasecalc.records import record
 from leasecalc.values import Value
 
 Nature = Literal["contractual", "expected"]
 Flow = tuple[int, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leg:
     """One named stream: (grid index, amount in the deal's currency per car) pairs; amounts are floats or arrays (S,).
 

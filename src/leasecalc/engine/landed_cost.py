@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.stack import CUSTOMS_VALUE
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

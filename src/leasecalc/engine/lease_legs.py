@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.flows import Leg
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
+from leasecalc.records import record
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NO_ROUNDING = Rounding(unit=1.0, mode="none")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contract:
     """The amounts that the lease contract fixes, in the currency of the lease, per car."""
 

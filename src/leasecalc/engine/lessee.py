@@ -7,13 +7,13 @@ car, if the lease has a purchase option or balloon; where the car goes back, buy
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.discounting import discount_factors
 from leasecalc.engine.flows import add
 from leasecalc.engine.lease_legs import withholding_bases
 from leasecalc.engine.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE, net_price
+from leasecalc.records import record
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, divide
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LesseePosition:
     """Present values at commencement (None without a borrowing rate), the undiscounted total, and revenue / instalment."""
 

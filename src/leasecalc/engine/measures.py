@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.discounting import discount_factors, effective_from_nominal, nominal_from_effective
 from leasecalc.engine.flows import Leg, add, contractual, net, present_value
 from leasecalc.engine.schedule import customer_period_rate, quoted_rate
+from leasecalc.records import record
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, where
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Unit = Literal["money", "rate", "months", "ratio"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """One measure: what it is called, what it includes, and how it is computed (on floats or arrays)."""
 

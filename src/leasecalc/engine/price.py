@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.amounts import Amounts
@@ -24,6 +23,7 @@ from leasecalc.engine.lease_legs import (
 )
 from leasecalc.engine.rent import solved_rent
 from leasecalc.engine.sale_legs import net_price, sale_legs
+from leasecalc.records import record, replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.schedule import InstalmentTable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Priced:
     """The answer before any measure: contract amounts and the legs of both routes, in the deal's currency per car."""
 

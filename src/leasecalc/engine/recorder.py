@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from leasecalc.engine.resolved import Provenance, Status
 
 
-@dataclass(slots=True)
 class Recorder:
     """Collects provenance in order."""
 
-    records: list[Provenance] = field(default_factory=list)
+    __slots__ = ("records",)
+
+    def __init__(self) -> None:
+        self.records: list[Provenance] = []
 
     def note(self, path: str, text: str, status: Status, why: str = "") -> None:
         """Record that the value at ``path`` is ``text``, with a status and the reason."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from leasecalc.charges.facts import Facts
 from leasecalc.deal.terms import months_of_term, route
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.markets.resolve_stack import ResolvedStack, resolve_stack
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from leasecalc.deal.terms import months_of_term
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.markets.lookup import find
 from leasecalc.reading.fields import Length
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ ORIGIN = "CN"
 LEASE_GATE = "finance_lease_refund"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OriginTerms:
     """What the origin contributes to a deal; rates are fractions, the shares are 1 where the refund is granted and 0 where not."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, 
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
 from leasecalc.engine.schedule import payment_periods
 from leasecalc.engine.timeline import Events, GridBuilder
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leasecalc.reading.fields import Length, When
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calendar:
     """All dates of the deal before they become places on the grid."""
 

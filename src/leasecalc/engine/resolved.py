@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from leasecalc.records import record
 from leasecalc.rounding import Rounding
 from leasecalc.values import Value
 
@@ -19,7 +19,7 @@ Per = Literal["money", "share", "instalments"]
 Status = Literal["written", "assumed", "default", "sourced", "override", "unverified", "stale"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number and what it counts: money in a currency, a share of a base, or instalments."""
 
@@ -29,7 +29,7 @@ class Quantity:
     """Currency of money, or name of the base of a share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Inputs:
     """Every number that a knob can set; each may be a float or an array of shape (S,). Rates are fractions, amounts per car."""
 
@@ -73,7 +73,7 @@ class Inputs:
     drift: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ServicePlan:
     """When a service is paid, and by how much it has grown by then."""
 
@@ -83,7 +83,7 @@ class ServicePlan:
     growth: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CreditPlan:
     """Where the money of a default arrives: per instalment, the grid index of the recovery and of the insurer's payment."""
 
@@ -92,7 +92,7 @@ class CreditPlan:
     resale_share: tuple[float, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Timeline:
     """The time grid (union of all event dates) and where on it each event lies."""
 
@@ -116,7 +116,7 @@ class Timeline:
     tranches: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Roundings:
     """The declared roundings: of the instalment, of contract money in the lease currency, and of cash that settles in the deal's."""
 
@@ -128,7 +128,7 @@ class Roundings:
     """True while a rent is being solved: instalment and what depends on it stay unrounded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Provenance:
     """Where one number came from."""
 
@@ -138,7 +138,7 @@ class Provenance:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LeaseTerms:
     """The facts of the lease that are not numbers to turn."""
 
@@ -157,7 +157,7 @@ class LeaseTerms:
     fee_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SaleTerms:
     """The facts of the sale that are not numbers to turn."""
 
@@ -168,7 +168,7 @@ class SaleTerms:
     """Share of the price that is still open at export (what credit insurance covers)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PurchaseTerms:
     """How the purchase was invoiced, and who claims the refund."""
 
@@ -177,7 +177,7 @@ class PurchaseTerms:
     maker: MakerPeriod | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ResolvedDeal:
     """One deal ready to price."""
 

@@ -7,14 +7,14 @@ brings the balance to zero exactly (the remainder of all roundings lies there).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from leasecalc.records import record
 from leasecalc.roots import rate_of_return, rate_of_return_block
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value, is_array, power
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row: amounts in the currency of the lease per car."""
 
@@ -27,7 +27,7 @@ class Row:
     closing: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InstalmentTable:
     """All rows; the last one is the residual. ``period_rate`` is the customer's rate per contract period."""
 

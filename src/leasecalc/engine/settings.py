@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
 from leasecalc.knobs import FX_PREFIX, knob
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.measures import measure
@@ -11,6 +10,7 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import smooth, with_knob
 from leasecalc.errors import CalculationError, NoSolution
 from leasecalc.knobs import knob
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
@@ -20,7 +20,7 @@ Function = Callable[[float], float]
 Status = Literal["found", "no effect", "none", "out of range"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The value of a knob that meets a target, or why there is none."""
 

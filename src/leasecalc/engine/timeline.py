@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from leasecalc.deal.terms import later
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.reading.fields import When
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Events:
     """The dates of the named events."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, in_order
 from leasecalc.reading.structure import Refused, build
 from leasecalc.reading.tree import Tree, parse
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.reading.faults import Fault, Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loaded(Generic[T]):
     """A document and the tree that it was read from, which knows the place of each value."""
 

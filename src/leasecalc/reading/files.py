@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from leasecalc.errors import Diagnostic, InputError, Span
 from leasecalc.reading.overlay import overlay
 from leasecalc.reading.setting import set_value
 from leasecalc.reading.tree import LARGEST_FILE, Tree, parse
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileText:
     """A file as it was read: its name in diagnostics, its text, and the SHA-256 of its bytes in hexadecimal."""
 
@@ -27,7 +27,7 @@ class FileText:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadTree:
     """A tree with everything applied, and the files that it came from."""
 

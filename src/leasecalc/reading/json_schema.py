@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import textwrap
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import Any
 
 from leasecalc.reading.shapes import attributes
 from leasecalc.reading.validation import adapter
+from leasecalc.records import fields_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -51,7 +51,7 @@ def field_docstrings(cls: type[Any]) -> dict[str, str]:
     except (OSError, TypeError, SyntaxError):
         return {}
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
-    names = {field.name for field in dataclasses.fields(cls)}
+    names = {field.name for field in fields_of(cls)}
     found: dict[str, str] = {}
     for statement, following in pairwise(body):
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from leasecalc.reading.lookalikes import first
 from leasecalc.reading.scalar import found
 from leasecalc.reading.shapes import Entries, Kinds, Record, Shape, attributes
 from leasecalc.reading.suggest import did_you_mean, nearest, quoted
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ MARK = "\0"
 """First character of the parts of an error's location that are no keys of the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One fault of a file, at the value or at the key of ``path``."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +16,7 @@ UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 EVENTS: Final[tuple[Event, ...]] = get_args(Event)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """A length of time as it was typed: ``60 months`` is not ``5 years``, and 208 weeks are not 48 months."""
 
@@ -40,7 +41,7 @@ class Length:
         return f"{self.count} {self.unit[:-1] if self.count == 1 else self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """A moment: a day (``on``), an event (``sign`` 0), or a length after (+1) or before (-1) an event."""
 
@@ -57,7 +58,7 @@ class When:
         return f"{self.offset} {'after' if self.sign > 0 else 'before'} {self.event}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """A fraction of a named quantity: ``20% of cost``."""
 
@@ -68,7 +69,7 @@ class Share:
         return f"{_as_percent(self.fraction)} of {self.of}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instalments:
     """An amount counted in instalments of the rent: ``2 instalments``."""
 
@@ -78,7 +79,7 @@ class Instalments:
         return f"{self.count} {'instalment' if self.count == 1 else 'instalments'}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tranche:
     """A part of a price and when it is paid: ``70% 90 days after export``."""
 
@@ -89,7 +90,7 @@ class Tranche:
         return f"{_as_percent(self.fraction)} {self.when}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Specific:
     """An amount of money per unit of something: ``0.4 USD per cc``."""
 

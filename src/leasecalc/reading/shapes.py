@@ -7,14 +7,13 @@ times faster than dataclasses, and every start of the program defines them.
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import MISSING
 from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from leasecalc.reading.fields import SCALARS
 from leasecalc.reading.scalar import Scalar, choice, either
+from leasecalc.records import MISSING, FieldOf, fields_of, is_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +88,8 @@ class Attribute(NamedTuple):
 
 def attributes(cls: type[Any]) -> dict[str, Attribute]:
     """Return the fields of a document class by their key in the file."""
-    if not dataclasses.is_dataclass(cls):
-        raise TypeError(f"{cls!r} is no dataclass")
+    if not is_record(cls):
+        raise TypeError(f"{cls!r} is no record")
     hints = get_type_hints(cls, localns=_names(cls), include_extras=True)
     keys = {name: key for key, name in getattr(cls, "__aliases__", {}).items()}
     found = (_attribute(cls, field, keys.get(field.name, field.name), hints[field.name]) for field in _fields(cls))
@@ -101,8 +100,8 @@ if not TYPE_CHECKING:  # to mypy a class is not hashable
     attributes = cache(attributes)
 
 
-def _fields(cls: type[Any]) -> list[dataclasses.Field[Any]]:
-    return [field for field in dataclasses.fields(cls) if field.init]
+def _fields(cls: type[Any]) -> list[FieldOf]:
+    return [field for field in fields_of(cls) if field.init]
 
 
 def _names(cls: type[Any]) -> dict[str, Any]:
@@ -116,7 +115,7 @@ def _names(cls: type[Any]) -> dict[str, Any]:
     return {**known, **vars(sys.modules[cls.__module__])}
 
 
-def _attribute(cls: type[Any], field: dataclasses.Field[Any], key: str, annotation: object) -> Attribute:
+def _attribute(cls: type[Any], field: FieldOf, key: str, annotation: object) -> Attribute:
     shape = shape_of(annotation, f"{cls.__qualname__}.{field.name}")
     default = None if field.default is MISSING and shape.nullable else field.default
     factory = None if field.default_factory is MISSING else field.default_factory
@@ -152,7 +151,7 @@ def _united(members: tuple[object, ...], tag: str, where: str) -> Shape:
 
 
 def _is_document(member: type[Any]) -> bool:
-    return dataclasses.is_dataclass(member) and member not in SCALARS
+    return is_record(member) and member not in SCALARS
 
 
 def _single(annotation: object, where: str) -> Shape:

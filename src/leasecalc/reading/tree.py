@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import InputError, Span
 from leasecalc.reading.compose import Composer, text_faults
 from leasecalc.reading.nodes import Node, Source, column_of, line_of
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
     from leasecalc.reading.faults import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """Raw data (``dict``, ``list``, ``str``, None) with places; a path is a tuple of keys and list positions."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -11,6 +10,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from leasecalc.reading.messages import MARK
 from leasecalc.reading.shapes import Attribute, Entries, Kinds, Record, Shape, attributes
+from leasecalc.records import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class _Builder:
         schema = core_schema.dataclass_schema(
             cls,
             core_schema.dataclass_args_schema(cls.__name__, fields, extra_behavior="forbid"),
-            [field.name for field in dataclasses.fields(cls)],
+            [field.name for field in fields_of(cls)],
             post_init=hasattr(cls, "__post_init__"),
             slots=hasattr(cls, "__slots__"),
             config={"extra_fields_behavior": "forbid"},

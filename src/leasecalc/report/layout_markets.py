@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from leasecalc.markets.lookup import review_due_on
+from leasecalc.records import record
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leasecalc.report.page import Cell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MarketRow:
     """One market in the list: how many charges, and how many of the entries in force are doubtful on the day."""
 

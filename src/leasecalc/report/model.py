@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from leasecalc.records import record
 
 SCHEMA = "leasecalc/result/1"
 
 Mark = Literal["", "assumed", "default", "override", "secondary", "unverified", "stale"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FileRead:
     """A file that was read, with the SHA-256 of its bytes."""
 
@@ -20,7 +21,7 @@ class FileRead:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SourceShown:
     """Where a figure comes from."""
 
@@ -30,7 +31,7 @@ class SourceShown:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GateShown:
     """A rule that the deal was put before."""
 
@@ -41,7 +42,7 @@ class GateShown:
     source: SourceShown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ChargeShown:
     """One line of the landed cost, in the market's currency per car."""
 
@@ -58,7 +59,7 @@ class ChargeShown:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LandedShown:
     """The landed cost of one car in its market."""
 
@@ -78,7 +79,7 @@ class LandedShown:
     total_charges_in_deal_currency: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RowShown:
     """One row of the instalment table, in the currency of the lease per car."""
 
@@ -93,7 +94,7 @@ class RowShown:
     closing: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ScheduleShown:
     """The instalment table with its totals."""
 
@@ -108,7 +109,7 @@ class ScheduleShown:
     remainder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FlowShown:
     """One dated amount of a leg."""
 
@@ -117,7 +118,7 @@ class FlowShown:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LegShown:
     """One leg, in the deal's currency per car; ``total`` is the sum of the amounts as printed."""
 
@@ -129,7 +130,7 @@ class LegShown:
     flows: tuple[FlowShown, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MeasureShown:
     """One measure with the flows it includes and its formula."""
 
@@ -144,7 +145,7 @@ class MeasureShown:
     """Why there is no value, or why this one of several roots is quoted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class YieldShown:
     """How a rate of return was found."""
 
@@ -157,7 +158,7 @@ class YieldShown:
     """Modified rate of return, outlays and receipts at the discount rate, effective a year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RouteShown:
     """One route in the comparison, in the deal's currency."""
 
@@ -170,7 +171,7 @@ class RouteShown:
     cash_multiple: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ComparisonShown:
     """The lease beside the export sale."""
 
@@ -182,7 +183,7 @@ class ComparisonShown:
     winner: Literal["lease", "sale", "equal"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RefundAnswer:
     """The whole deal again with the lease's export refund granted or refused."""
 
@@ -199,7 +200,7 @@ class RefundAnswer:
     rent_kept_lease_minus_sale: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BreakEvenShown:
     """The value of one input at which lease and sale are equal, everything else and the instalment kept."""
 
@@ -212,7 +213,7 @@ class BreakEvenShown:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LesseeShown:
     """The operator's side, in the currency of the lease per car (present values at the local borrowing rate)."""
 
@@ -223,7 +224,7 @@ class LesseeShown:
     total_paid: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class InputShown:
     """An input that the reader should know about."""
 
@@ -233,7 +234,7 @@ class InputShown:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ExpectationShown:
     """One `expect:` line and whether it holds."""
 
@@ -243,7 +244,7 @@ class ExpectationShown:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DealShown:
     """The head of the deal."""
 
@@ -266,7 +267,7 @@ class DealShown:
     end: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ContractShown:
     """What the contract fixes, in the currency of the lease per car."""
 
@@ -284,7 +285,7 @@ class ContractShown:
     fees: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Report:
     """Everything about one priced deal."""
 

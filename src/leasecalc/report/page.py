@@ -6,10 +6,11 @@ never text made from them: how a cell looks is decided in ``report.render``, onc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from leasecalc.records import record
 
 Cell = str | Decimal | float | int | date | None
 """One value; ``None`` is an empty cell."""
@@ -23,7 +24,7 @@ Mark = Literal["", "assumed", "unverified", "stale", "override", "default", "fai
 Level = Literal["plain", "good", "bad", "doubt"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of a table.
 
@@ -39,7 +40,7 @@ class Column:
     priority: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows under columns. ``row_marks`` has one entry per row: a ``Mark``, or any other short word about the row.
 
@@ -63,7 +64,7 @@ class Table:
             raise ValueError(f"table {self.id}: {len(self.row_marks)} row marks for {len(self.rows)} rows")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One labelled value. ``unit`` follows the value (a currency code, ``months``), ``remark`` explains it."""
 
@@ -76,7 +77,7 @@ class Item:
     mark: Mark = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figures:
     """A list of labelled values under one title."""
 
@@ -86,7 +87,7 @@ class Figures:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """One sentence and whether it is good news, bad news or a doubt."""
 
@@ -94,7 +95,7 @@ class Note:
     level: Level = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notes:
     """Sentences under one title."""
 
@@ -106,7 +107,7 @@ class Notes:
 Block = Table | Figures | Notes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """Everything one command shows, in order."""
 

@@ -8,9 +8,9 @@ of the scalar solver; the few others go to the scalar solver one by one.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leasecalc.records import record
 from leasecalc.roots.scalar import FAR_HIGH, FAR_LOW, HIGHEST_RATE, LOWEST_RATE, RootStatus, rate_of_return
 from leasecalc.values import Value, is_array
 
@@ -92,7 +92,7 @@ def _sign_changes(flows: Sequence[Value], size: int) -> tuple[Any, Floats, Flags
     return changes, last, ~np.isfinite(total)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Brackets:
     """Bounds of each root, and the sign of the net present value at the lower one."""
 

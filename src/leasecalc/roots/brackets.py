@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from leasecalc.records import record
 from leasecalc.roots.exponential_sums import bisect_sign
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SolutionStatus = Literal["found", "none", "many", "jump"]
 _LEAP = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Solution:
     """The value of an unknown that meets a target, or why there is none.
 
@@ -73,7 +73,7 @@ def _polished(gap: Callable[[float], float], x: float) -> float:
     return min((x, math.nextafter(x, -math.inf), math.nextafter(x, math.inf)), key=lambda y: abs(gap(y)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Searched:
     low: float
     high: float

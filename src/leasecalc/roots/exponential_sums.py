@@ -11,9 +11,10 @@ Multiplying g by exp(tau * y) moves no root; tau is the mean time of the terms, 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING
+
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ def sign_changes(amounts: Sequence[float]) -> int:
     return changes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Expansion:
     """The value, two derivatives and two bounds of the sum at the middle of an interval, up to one positive factor."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import islice
 from operator import lt, mul
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.errors import CalculationError
+from leasecalc.records import record
 from leasecalc.roots.exponential_sums import find_roots, sign_changes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ FAR_LOW, FAR_HIGH = -23.0, 39.2
 _RULE = "the positive rate nearest zero is quoted, else the negative one nearest zero (FCA MCOB 10.3.1 R)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """A rate of return, or why there is none.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from leasecalc import api
 from leasecalc.cli.emit import emit
 from leasecalc.errors import UsageError
 from leasecalc.money import Money
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OK, ANSWER_IS_NO = 0, 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CarAsked:
     """The car as it was described."""
 

@@ -37,8 +37,8 @@ def market_list(request: Request, on: str) -> int:
 
 def market_page(request: Request, market: str, on: str) -> int:
     """Print one market: every line, entry, gate and lease rule with dates and sources."""
-    from leasecalc.report.layout_markets import market_row
     from leasecalc.report.layout_markets import market_page as page_of
+    from leasecalc.report.layout_markets import market_row
 
     library, day = api.library(request.markets), _day(on)
     document = _market(library, market).document

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from leasecalc.errors import UsageError
+from leasecalc.records import fields_of
 
 OK = 0
 
@@ -29,7 +30,7 @@ def _page(topic: str) -> str:
     if topic in BY_NAME:
         found = BY_NAME[topic]
         return f"{topic}: {found.label}\n\nFlows included\n  {found.flows}\n\nFormula\n  {found.formula}\n"
-    kinds = {kind.__dataclass_fields__["kind"].default: kind for kind in RATE_KINDS}
+    kinds = {found.default: kind for kind in RATE_KINDS for found in fields_of(kind) if found.name == "kind"}
     if topic in kinds:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
     known = (*(code.code for code in CODES), *BY_NAME, *kinds)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, Strict, TableName, Wide
+from leasecalc.cli.options import (
+    Assignments,
+    Colour,
+    DealFile,
+    Format,
+    MarketDirectories,
+    Output,
+    Strict,
+    TableName,
+    Wide,
+)
 
 
 def compare(

@@ -29,7 +29,8 @@ def landed(
     table: TableName = "",
 ) -> int:
     """Print what a market charges on one car: base, rate, amount and source of each line."""
-    from leasecalc.cli.actions.landing import CarAsked, landed as printed
+    from leasecalc.cli.actions.landing import CarAsked
+    from leasecalc.cli.actions.landing import landed as printed
     from leasecalc.cli.request import request_of
 
     car = CarAsked(market=market, value=value, powertrain=powertrain, on=on, freight=freight, insurance=insurance, maker=maker,

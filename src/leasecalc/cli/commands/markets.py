@@ -21,7 +21,7 @@ def markets(
     table: TableName = "",
 ) -> int:
     """List the markets, or show one with every charge, its dates and its sources."""
-    from leasecalc.cli.actions.market import market_page, market_list
+    from leasecalc.cli.actions.market import market_list, market_page
     from leasecalc.cli.request import request_of
 
     request = request_of(deal="", markets=tuple(directories or ()), format=format, output=output, colour=color, wide=wide, strict=strict, table=table)

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, Strict, TableName, Wide
+from leasecalc.cli.options import (
+    Assignments,
+    Colour,
+    DealFile,
+    Format,
+    MarketDirectories,
+    Output,
+    Strict,
+    TableName,
+    Wide,
+)
 
 
 def price(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from leasecalc.records import record
 from leasecalc.report.render.widths import display_width, longest_piece
 
 GAP = 2
@@ -12,7 +11,7 @@ GAP = 2
 _TEXT_FLOOR = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """One column as text: heading and cells. Texts may wrap, everything else stays on one line."""
 
@@ -23,7 +22,7 @@ class Content:
     priority: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Widths:
     """Of one column: nothing wraps; only the heading wraps; every text wraps, yet no unbreakable piece sticks out."""
 
@@ -32,7 +31,7 @@ class _Widths:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fit:
     """The positions of the columns shown, their widths, the hidden ones, and whether the shown ones fit at all."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leasecalc.records import record
 from leasecalc.report.render.formatting import for_people
 from leasecalc.report.render.lines import INDENT, LEAST_WRAP, Drawing, Line, Span
 from leasecalc.report.render.signs import MARK_STYLES
@@ -31,7 +31,7 @@ def figure(item: Item) -> tuple[str, str]:
     return text, item.unit
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Places:
     """The widths of the label, value and unit columns of one block."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from leasecalc.errors import CalculationError
+from leasecalc.records import fields_of, is_record
 
 
 def dumps(data: Any) -> str:
@@ -49,8 +49,10 @@ def _number(value: float | Decimal, place: str) -> int | float | str:
 def _pairs(data: Any, place: str) -> list[tuple[Any, Any]]:
     if isinstance(data, Mapping):
         return list(data.items())
-    if is_dataclass(data) and not isinstance(data, type):
-        return [(field.name, getattr(data, field.name)) for field in fields(data)]
+    if is_record(data) and not isinstance(data, type):
+        return [(field.name, getattr(data, field.name)) for field in fields_of(data)]
+    if hasattr(data, "__dataclass_fields__") and not isinstance(data, type):
+        return [(name, getattr(data, name)) for name in data.__dataclass_fields__]
     raise TypeError(f"{place} is a {type(data).__name__}, which has no JSON form here")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from leasecalc.records import record
 from leasecalc.report.render.widths import wrap
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ANSI: dict[Style, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A piece of a line in one style."""
 
@@ -41,7 +41,7 @@ class Span:
 Line = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """What the lines are drawn for: a width in cells (``None`` is natural width) and a set of signs."""
 

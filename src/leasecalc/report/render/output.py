@@ -8,11 +8,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.errors import UsageError
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _DRAWN = "─✓✗·"
 _NO = frozenset({"", "0", "false", "no"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stream:
     """The facts of an output stream: whether it is a terminal, its encoding, and the columns the terminal reports."""
 
@@ -32,7 +32,7 @@ class Stream:
     columns: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """How to draw on a stream; the arguments of ``terminal.render``. ``width`` ``None`` is natural width."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leasecalc.records import record
 from leasecalc.report.render.formatting import printable
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _PLAIN_LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signs:
     """One set of signs. Every sign is one terminal cell wide."""
 
