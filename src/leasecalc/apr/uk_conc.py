@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.apr.equation import DatedAmount, TimedAmount, rate_of_charge
 from leasecalc.apr.whole_months import whole_months_forward
+from leasecalc.dates import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,13 +52,7 @@ def conc_secured_years(
     if odd_days == 0:
         return months / 12.0
     years = months // 12
-    return years + _days_by_year(_years_on(earlier, years), later)
-
-
-def _years_on(day: date, years: int) -> date:
-    """Return the same day some years on; 29 February becomes the 28th."""
-    last = 28 if day.month == 2 and not isleap(day.year + years) else day.day
-    return day.replace(year=day.year + years, day=min(day.day, last))
+    return years + _days_by_year(add_months(earlier, 12 * years), later)
 
 
 def _days_by_year(after: date, last: date) -> float:
