@@ -4,7 +4,9 @@ A contract amount such as 1234.50 x 0.0725 is computed in binary, so its exact d
 few units in the last place, and a tie (half a cent) falls on the wrong side. Each rule therefore treats a value
 within 2 ulp (a relative 2**-51) of a boundary as being on it. For an amount in whole units times a rate in basis
 points the exact result is a multiple of 1/10000 unit and the binary error is below 2**-51, so up to 1e11 units
-the result equals decimal arithmetic. Beyond that the rule would guess, so it raises.
+the result equals decimal arithmetic. Between 1e11 and 1e13 units (a billion to a hundred billion at 0.01, as in soum) a
+line that lies within 0.002 units of a tie may fall on either side, which moves it by one unit of a hundredth; beyond
+1e13 the rule would guess, so it raises.
 """
 
 from __future__ import annotations
@@ -27,8 +29,8 @@ from leasecalc.values import Flag, Value, absolute, all_true, floor, where
 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
 
-DOMAIN_LIMIT = 1e11
-"""Largest magnitude, in rounding units, for which the result is exact."""
+DOMAIN_LIMIT = 1e13
+"""Largest magnitude, in rounding units, that is rounded; up to 1e11 the result equals decimal arithmetic."""
 
 _TIE = 2.0**-51
 

@@ -14,6 +14,10 @@ COLOURS = ("auto", "always", "never")
 
 def quick(arguments: list[str]) -> int | None:
     """Return the exit code of a plain command on a deal, or None where the application must read the arguments."""
+    if arguments == ["--help"]:
+        from leasecalc.cli.help import show_help
+
+        return show_help()
     if not arguments or arguments[0] not in {"price", "schedule", "compare"}:
         return None
     options = _read(arguments[1:])

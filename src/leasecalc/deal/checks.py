@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from leasecalc.deal.limits import assumed_faults, moment_faults, range_faults
 from leasecalc.money import Money
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Instalments, Share
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-
-#: Bases that a share may name, and where the program knows them.
-BASES = ("price", "ex_vat", "fob", "financed", "sale", "residual")
 
 
 def deal_faults(document: DealDocument) -> Iterator[Fault]:
@@ -24,6 +22,9 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
     yield from _share_faults(document)
     yield from _exchange_faults(document)
     yield from _service_faults(document)
+    yield from range_faults(document)
+    yield from moment_faults(document)
+    yield from assumed_faults(document)
 
 
 def _term_faults(document: DealDocument) -> Iterator[Fault]:
@@ -108,6 +109,3 @@ def _service_faults(document: DealDocument) -> Iterator[Fault]:
                     "add a `credit` section, or leave `insurance` out")  # fmt: skip
     if isinstance(document.lease.deposit, Instalments) and document.lease.deposit.count <= 0:
         yield Fault(("lease", "deposit"), "LC410", "a deposit of no instalments is no deposit", "leave `deposit` out")
-
-
-__all__ = ["BASES", "Iterable", "deal_faults"]

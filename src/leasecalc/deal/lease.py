@@ -63,7 +63,7 @@ class Lease:
     currency: CurrencyCode | None = None
     """Currency of the instalments (default: that of the rent, else the deal's)."""
     commencement: Moment | None = None
-    """First day of the lease (default: at export)."""
+    """First day of the lease (default: at arrival)."""
     term: LengthOfTime
     """Length of the lease, in months, years or weeks."""
     payments: Payments

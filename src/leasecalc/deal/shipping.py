@@ -17,6 +17,8 @@ class Shipping:
 
     export: Moment | None = None
     """When the car leaves the country (default: at pricing)."""
+    arrival: Moment | None = None
+    """When the car reaches the market (default: at export)."""
     freight: Amount | None = None
     """International freight."""
     insurance: AmountOrShare | None = None

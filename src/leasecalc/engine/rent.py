@@ -9,7 +9,7 @@ from leasecalc.engine.discounting import discount_factors, effective_from_nomina
 from leasecalc.engine.flows import Leg, contractual, net, present_value
 from leasecalc.engine.lease_legs import contract
 from leasecalc.engine.schedule import customer_flows
-from leasecalc.errors import CalculationError
+from leasecalc.errors import CalculationError, NoSolution
 from leasecalc.values import Value, absolute, all_true, both, invert, maximum, power, where
 
 if TYPE_CHECKING:
@@ -75,5 +75,5 @@ def secant(excess: Excess, first: Value) -> Value:
         value = where(done, value, excess(here))
     unmet = both(invert(done), absolute(value) > 1e-6 * maximum(absolute(here), 1.0))
     if not all_true(invert(unmet)):
-        raise CalculationError("no level instalment meets the target of this deal")
+        raise NoSolution("no level instalment meets the target of this deal: check the target, the residual and the deposit (leasecalc explain LC601)")
     return here

@@ -103,6 +103,6 @@ def _record_defaults(document: DealDocument, plan: Calendar, day_count: str, rec
     if document.shipping is None or document.shipping.export is None:
         recorder.default("shipping.export", "at pricing", str(events["export"]))
     if document.lease.commencement is None:
-        recorder.default("lease.commencement", "at export", str(events["commencement"]))
+        recorder.default("lease.commencement", "at arrival", str(events["commencement"]))
     if document.lease.rounding is None:
         recorder.default("lease.rounding", "half_up to the minor unit", "ISO 4217; the remainder lies in the last interest line")

@@ -80,23 +80,16 @@ def calendar(document: DealDocument, refund_received: When | None, refund_lag: L
 
 def _events(document: DealDocument) -> Events:
     start = document.deal.pricing_date
-    events = Events({"pricing": start, "order": start, "purchase": start})
-    events.dates["purchase"] = events.on(document.purchase.paid, "pricing") if _plain(document.purchase.paid) else start
+    events = Events({"pricing": start, "order": start})
     shipping, lease = document.shipping, document.lease
+    # in this order: `deal.checks` lets a moment name only events that come before it here
     events.dates["export"] = events.on(shipping.export if shipping else None, "pricing")
-    if not _plain(document.purchase.paid):
-        events.dates["purchase"] = events.on(document.purchase.paid, "pricing")
-    events.dates["arrival"] = events.dates["export"]
-    events.dates["commencement"] = events.on(lease.commencement, "export")
-    events.dates["arrival"] = events.dates["commencement"]
+    events.dates["purchase"] = events.on(document.purchase.paid, "pricing")
+    events.dates["arrival"] = events.on(shipping.arrival if shipping else None, "export")
+    events.dates["commencement"] = events.on(lease.commencement, "arrival")
     count = count_of_instalments(lease.term, lease.payments) or 0
     events.dates["end"] = instalment_date(events.dates["commencement"], lease.payments, count)
     return events
-
-
-def _plain(moment: When | None) -> bool:
-    """Return whether a moment does not depend on the export."""
-    return moment is None or moment.event in {None, "pricing", "order"}
 
 
 def _service_dates(document: DealDocument, service: Service, begin: date, instalments: tuple[date, ...]) -> tuple[date, ...]:

@@ -75,8 +75,15 @@ def _secant(excess: Function, start: float, low: float, high: float) -> float | 
     return None
 
 
-def _on_grid(excess: Function, start: float, low: float, high: float, points: int = 60) -> Answer:
-    grid = [low + (high - low) * number / points for number in range(points + 1)]
+def _grid(low: float, high: float, points: int = 24) -> list[float]:
+    """Return points from low to high: by equal ratios where both are positive (quotations), else by equal steps."""
+    if low > 0.0:
+        return [low * (high / low) ** (number / points) for number in range(points + 1)]
+    return [low + (high - low) * number / points for number in range(points + 1)]
+
+
+def _on_grid(excess: Function, start: float, low: float, high: float) -> Answer:
+    grid = _grid(low, high)
     values = [excess(point) for point in grid]
     if max(values) - min(values) <= 1e-9:
         return Answer(None, "no effect", "both routes move alike with it")

@@ -28,7 +28,7 @@ def landed(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """Print what a market charges on one car: base, rate, amount and source of each line."""
+    """Print what a market charges on one car, line by line."""
     from leasecalc.cli.actions.landing import CarAsked
     from leasecalc.cli.actions.landing import landed as printed
     from leasecalc.cli.request import request_of

@@ -20,7 +20,7 @@ def markets(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """List the markets, or show one with every charge, its dates and its sources."""
+    """List the markets, or show one with its sources."""
     from leasecalc.cli.actions.market import market_list, market_page
     from leasecalc.cli.request import request_of
 

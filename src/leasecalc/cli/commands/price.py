@@ -31,7 +31,7 @@ def price(
     table: TableName = "",
     audit: Annotated[bool, typer.Option("--audit", help="Recompute the figures with numpy-financial and print each difference.")] = False,
 ) -> int:
-    """Price a deal: landed cost, instalments, yields, and the lease beside the export sale."""
+    """Price a deal: charges, instalments, yields, lease against sale."""
     from leasecalc.cli.actions import deals
     from leasecalc.cli.request import request_of
 

@@ -13,7 +13,7 @@ def schema(
     what: Annotated[str, typer.Argument(metavar="[deal|market|origin]", help="Which kind of file.")] = "deal",
     output: Output = "",
 ) -> int:
-    """Print the JSON schema of deal files (or market or origin files), for editors."""
+    """Print the JSON schema of deal, market or origin files."""
     from leasecalc.cli.actions.reference import schema as printed
 
     return printed(what, output)

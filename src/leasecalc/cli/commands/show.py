@@ -15,7 +15,7 @@ def show(
     markets: MarketDirectories = None,
     origin: Annotated[bool, typer.Option("--origin", help="Say where each value comes from.")] = False,
 ) -> int:
-    """Show a deal with `extends:` and --set applied; --origin says where each value comes from."""
+    """Show a deal with everything applied; --origin says from where."""
     from leasecalc.cli.actions.showing import show as shown
 
     return shown(deal, tuple(assignments or ()), tuple(markets or ()), origin=origin)

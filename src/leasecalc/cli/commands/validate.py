@@ -15,7 +15,7 @@ def validate(
     markets: MarketDirectories = None,
     strict: Strict = False,
 ) -> int:
-    """Check deal files and say everything that is wrong with them."""
+    """Check deal files and say what is wrong with them."""
     from leasecalc.cli.actions.validating import validate_all
 
     return validate_all(tuple(deals), tuple(assignments or ()), tuple(markets or ()), strict=strict)

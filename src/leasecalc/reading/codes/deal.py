@@ -1,5 +1,46 @@
 """LC4xx: the deal as a whole."""
 
+from __future__ import annotations
+
 from leasecalc.reading.codes.code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code("LC401", "term that instalments do not fill",
+         "The term must be a whole number of instalments: 50 months hold no whole number of quarters. Weekly instalments count 52 a year, so 48 months are "
+         "208 weeks, not 192."),
+    Code("LC402", "missing exchange rate",
+         "Every amount is exchanged into the currency of the deal, and the charges into that of the market. The pair, or a chain of pairs, must stand in "
+         "`fx.rates`: `USD/CNY: 7.05` means that one USD costs 7.05 CNY. The program never looks a rate up."),
+    Code("LC403", "recovery given twice or not at all",
+         "A `credit` section says what a default brings back in one of two ways: `recovery`, a share of the balance, or `resale`, a curve of the car's value."),
+    Code("LC404", "terms of payment that do not add up",
+         "The tranches of `sale.terms` are shares of the price and must add up to 100%."),
+    Code("LC405", "share of a base that is not known here",
+         "A share names its base: price, ex_vat, fob, sale, financed or residual. Which of them are known depends on the place: the deposit cannot be a share of "
+         "the residual."),
+    Code("LC406", "too many instalments in advance",
+         "Instalments in advance are paid at commencement in place of the last ones, so there must be more instalments than that."),
+    Code("LC407", "target in the wrong unit",
+         "A yield is solved for a rate (`14%`), a net present value for an amount in the currency of the deal (`500 USD`)."),
+    Code("LC408", "maker's refund without its figures",
+         "A maker's exempt-credit-refund follows from the FOB value on the declaration and the input VAT of the car, so the deal must give both."),
+    Code("LC409", "service without fee and cost", "A service is something the lessee pays for, or something that costs the lessor; write at least one."),
+    Code("LC410", "deposit of no instalments", "A deposit counted in instalments must be more than none; leave `deposit` out where there is none."),
+    Code("LC411", "insurance without a risk",
+         "Export-credit insurance pays on default. Without a `credit` section there is no default rate, so the insurance would only cost."),
+    Code("LC412", "expectation that cannot be read",
+         "An `expect:` line is a value with its unit, and a tolerance if there is one: `270.62 USD`, `14% within 0.01%`, `47`. Money must match exactly unless a "
+         "tolerance is written, rates to 1e-9."),
+    Code("LC413", "expectation of something that is no measure",
+         "`expect:` names measures, as `leasecalc explain MEASURE` knows them, each in its own unit."),
+    Code("LC414", "assumption about nothing",
+         "`assumed:` lists the paths of values that no source stands behind, so that the report can mark them. Each must be the path of a value in the deal."),
+    Code("LC415", "number out of range",
+         "Amounts are written without a sign, because whether they come or go follows from their name; prices and exchange rates are above zero; rates lie in the "
+         "range in which they make sense (a default rate between 0 % and 100 %, for example)."),
+    Code("LC416", "moment that hangs on a later event",
+         "Events follow each other: pricing and order, export, purchase, arrival, commencement, end. A moment that fixes one of them can only be counted from "
+         "those before it."),
+    Code("LC417", "curve out of order", "The points of a curve are written in order of month, each month once."),
+)  # fmt: skip
+"""Codes of faults between the sections of a deal, and of values out of range."""

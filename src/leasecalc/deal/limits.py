@@ -1,0 +1,118 @@
+"""Faults of single values that a scalar type cannot see: ranges, the order of events, paths that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from leasecalc.money import Money
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import Share, When
+from leasecalc.records import fields_of, is_record
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+
+Path = tuple[str | int, ...]
+
+#: Rates with the range in which they make sense; elsewhere a rate may be anything that a percentage can be.
+RANGES: dict[Path, tuple[Decimal, Decimal]] = {
+    ("deal", "discount_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("purchase", "vat_rate"): (Decimal(0), Decimal(1)),
+    ("vat_refund", "rate"): (Decimal(0), Decimal(1)),
+    ("lease", "vat_rate"): (Decimal(0), Decimal(1)),
+    ("credit", "default_rate"): (Decimal(0), Decimal("0.999")),
+    ("credit", "recovery"): (Decimal(0), Decimal(2)),
+    ("insurance", "cover"): (Decimal(0), Decimal(1)),
+    ("withholding", "rate"): (Decimal(0), Decimal("0.99")),
+    ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
+}
+#: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.
+POSITIVE: frozenset[Path] = frozenset({("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit")})
+MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
+
+#: Which events a moment may name; elsewhere all of them.
+EVENTS_BEFORE: dict[Path, tuple[str, ...]] = {
+    ("shipping", "export"): ("pricing", "order"),
+    ("purchase", "paid"): ("pricing", "order", "export"),
+    ("shipping", "arrival"): ("pricing", "order", "export", "purchase"),
+    ("lease", "commencement"): ("pricing", "order", "export", "purchase", "arrival"),
+}
+
+
+def _leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
+    yield path, node
+    if isinstance(node, tuple):
+        for number, item in enumerate(node):
+            yield from _leaves((*path, number), item)
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            yield from _leaves((*path, key), item)
+    elif is_record(node) and not isinstance(node, (Money, Share, When)):
+        for found in fields_of(node):
+            yield from _leaves((*path, found.name.rstrip("_")), getattr(node, found.name))
+
+
+def range_faults(document: DealDocument) -> Iterator[Fault]:
+    """Yield rates out of their range, and amounts and quotations that may not be negative or zero."""
+    for path, value in _leaves((), document):
+        if path[:1] == ("expect",):
+            continue
+        if isinstance(value, Money):
+            yield from _amount_fault(path, value.amount, f"{value}")
+        elif isinstance(value, Share) and value.fraction < 0:
+            yield Fault(path, "LC415", f"`{value}` is negative", "write a share of zero or more")
+        elif isinstance(value, Decimal):
+            yield from _number_fault(path, value)
+    yield from _curve_faults(document)
+
+
+def _amount_fault(path: Path, amount: Decimal, text: str) -> Iterator[Fault]:
+    if path in MAY_BE_NEGATIVE:
+        return
+    if amount < 0:
+        yield Fault(path, "LC415", f"`{text}` is negative", "write the amount without a sign; which way it goes follows from its name")
+    elif amount == 0 and path in POSITIVE:
+        yield Fault(path, "LC415", f"`{text}` must be above zero", "write the amount")
+
+
+def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
+    if path in RANGES:
+        low, high = RANGES[path]
+        if not low <= value <= high:
+            yield Fault(path, "LC415", f"{value * 100:f} % lies outside {low * 100:f} % to {high * 100:f} %", "check the rate and its unit")
+    elif path[:2] == ("fx", "rates"):
+        if value <= 0:
+            yield Fault(path, "LC415", f"an exchange rate of {value} is none", "write units of the second currency per unit of the first")
+    elif path[0] == "vehicle" or path in POSITIVE:
+        if value < 0 or (value == 0 and path in POSITIVE):
+            yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
+
+
+def _curve_faults(document: DealDocument) -> Iterator[Fault]:
+    curve = (document.credit.resale if document.credit is not None else None) or ()
+    for number, (left, right) in enumerate(pairwise(curve), start=1):
+        if right.month <= left.month:
+            yield Fault(("credit", "resale", number, "month"), "LC417", f"month {right.month} does not come after month {left.month}",
+                        "write the points in order of month")  # fmt: skip
+
+
+def moment_faults(document: DealDocument) -> Iterator[Fault]:
+    """Yield moments that hang on an event which itself hangs on them."""
+    for path, value in _leaves((), document):
+        if isinstance(value, When) and value.event is not None and path in EVENTS_BEFORE and value.event not in EVENTS_BEFORE[path]:
+            yield Fault(path, "LC416", f"`{'.'.join(map(str, path))}` cannot be counted from `{value.event}`, which comes later",
+                        f"count from {', '.join(EVENTS_BEFORE[path])}, or write a date")  # fmt: skip
+
+
+def assumed_faults(document: DealDocument) -> Iterator[Fault]:
+    """Yield paths of `assumed:` at which the deal has no value."""
+    known = {".".join(map(str, path)): value for path, value in _leaves((), document)}
+    for number, path in enumerate(document.assumed):
+        if known.get(path) is None:
+            from leasecalc.reading.suggest import did_you_mean
+
+            hint = did_you_mean(path, [name for name, value in known.items() if value is not None])
+            yield Fault(("assumed", number), "LC414", f"the deal has no value at `{path}`", hint or "write the path of a value, for example `sale.price`")
