@@ -74,7 +74,9 @@ def report(deal: Deal, markets: Library) -> Report:
     hashes = markets.hashes()
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
     try:
-        return build(deal.document, priced, tuple(FileRead(path=name, sha256=digest) for name, digest in files), data_version(hashes))
+        return build(
+            deal.document, priced, tuple(FileRead(path=name, sha256=digest) for name, digest in files), data_version(hashes)
+        )
     except InputError as error:
         raise placed(error, deal.tree) from None
 

@@ -36,7 +36,7 @@ class FieldOf:
 
     __slots__ = ("annotation", "compare", "default", "default_factory", "init", "kw_only", "name", "repr")
 
-    def __init__(self, *, default: Any, default_factory: Any, init: bool, repr: bool, compare: bool) -> None:  # noqa: A002, PLR0913
+    def __init__(self, *, default: Any, default_factory: Any, init: bool, repr: bool, compare: bool) -> None:  # noqa: A002
         self.name = ""
         self.annotation: Any = None
         self.default, self.default_factory = default, default_factory
@@ -48,7 +48,9 @@ class FieldOf:
         return self.default is MISSING and self.default_factory is MISSING
 
 
-def field(*, default: Any = MISSING, default_factory: Any = MISSING, init: bool = True, repr: bool = True, compare: bool = True) -> Any:  # noqa: A002
+def field(
+    *, default: Any = MISSING, default_factory: Any = MISSING, init: bool = True, repr: bool = True, compare: bool = True
+) -> Any:
     """Describe a field more closely; the arguments are those of ``dataclasses.field``."""
     return FieldOf(default=default, default_factory=default_factory, init=init, repr=repr, compare=compare)
 
@@ -60,7 +62,9 @@ def record(*, kw_only: bool = False, order: bool = False) -> Callable[[type[T]],
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def record(cls: type[T] | None = None, /, *, kw_only: bool = False, order: bool = False) -> type[T] | Callable[[type[T]], type[T]]:
+def record(
+    cls: type[T] | None = None, /, *, kw_only: bool = False, order: bool = False
+) -> type[T] | Callable[[type[T]], type[T]]:
     """Make a class a record: its annotated attributes are its fields, in order, after those of its bases."""
     if cls is None:
         return lambda wrapped: _make(wrapped, kw_only=kw_only, order=order)
@@ -97,10 +101,11 @@ def _make(cls: type[T], *, kw_only: bool, order: bool) -> type[T]:
     shared = (_SHARED | _ORDERED) if order else _SHARED
     for name, method in shared.items():
         members.setdefault(name, method)
-    made = type(cls)(cls.__name__, cls.__bases__, members)
+    meta: Any = type(cls)
+    made: Any = meta(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
-    made.__init__ = _init_of(made, every)  # type: ignore[misc]
-    return made
+    made.__init__ = _init_of(made, every)
+    return made  # type: ignore[no-any-return]
 
 
 def _own_fields(cls: type[Any], *, kw_only: bool) -> dict[str, FieldOf]:
@@ -229,7 +234,7 @@ class _AsDataclassFields:
         import dataclasses
 
         for name, found in owner.__record_fields__.items():
-            one = dataclasses.field(
+            one: Any = dataclasses.field(
                 default=dataclasses.MISSING if found.default is MISSING else found.default,
                 default_factory=dataclasses.MISSING if found.default_factory is MISSING else found.default_factory,
                 init=found.init, repr=found.repr, compare=found.compare, kw_only=found.kw_only,

@@ -10,7 +10,7 @@ from leasecalc.audit.grid import LONGEST_FOR_RATE, EvenFlows, even_flows
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from leasecalc.report.model import LegShown, Report
 
@@ -80,10 +80,14 @@ def _rate(report: Report, name: str, legs: tuple[LegShown, ...], printed: object
         return None
     flows = even_flows(legs, report.deal.day_count)
     if flows is None or len(flows.amounts) > LONGEST_FOR_RATE:
-        return Finding(name, float(printed), None, RATE_TOLERANCE, "no even grid that is short enough; see the value at this yield")  # type: ignore[arg-type]
+        return Finding(
+            name, float(printed), None, RATE_TOLERANCE, "no even grid that is short enough; see the value at this yield"
+        )  # type: ignore[arg-type]
     several = [found for found in report.yields if found.name == name.removesuffix("_effective") and len(found.roots) > 1]
     if several:
-        return Finding(name, float(printed), None, RATE_TOLERANCE, "several rates; numpy-financial quotes one without saying which")  # type: ignore[arg-type]
+        return Finding(
+            name, float(printed), None, RATE_TOLERANCE, "several rates; numpy-financial quotes one without saying which"
+        )  # type: ignore[arg-type]
     step = float(npf.irr(flows.amounts))
     return Finding(name, float(printed), (1.0 + step) ** flows.steps_per_year - 1.0, RATE_TOLERANCE)  # type: ignore[arg-type]
 
@@ -97,7 +101,7 @@ def _value_at_yield(report: Report, legs: tuple[LegShown, ...], yearly: object, 
     return Finding("value at the lessor's yield", 0.0, _present(flows, float(yearly)), unit)  # type: ignore[arg-type]
 
 
-def _contract(report: Report, known: dict[str, object], unit: float) -> Iterator[Finding]:
+def _contract(report: Report, known: Mapping[str, object], unit: float) -> Iterator[Finding]:
     """Yield the customer's rate, the instalment at that rate, and every interest line but the last, which holds the declared remainder."""
     schedule, contract = report.schedule, report.contract
     count, per_year = report.deal.instalments, _per_year(report)
@@ -112,7 +116,9 @@ def _contract(report: Report, known: dict[str, object], unit: float) -> Iterator
         return
     rate = float(npf.rate(count, -rent, financed, -residual, when=when, guess=max(period_rate, 1e-4), maxiter=1000))
     yield Finding("customer_rate", float(nominal), rate * per_year, RATE_TOLERANCE)  # type: ignore[arg-type]
-    yield Finding("instalment at the customer's rate", rent, float(-npf.pmt(period_rate, count, financed, -residual, when=when)), unit)
+    yield Finding(
+        "instalment at the customer's rate", rent, float(-npf.pmt(period_rate, count, financed, -residual, when=when)), unit
+    )
     worst, place = 0.0, 0
     for row in schedule.rows[:-2]:
         interest = -float(npf.ipmt(period_rate, row.number, count, financed, -residual, when=when))

@@ -20,7 +20,11 @@ def written_anew() -> str:
 
     from leasecalc.cli.app import make_app
 
-    return CliRunner().invoke(make_app(), ["--help"], prog_name="leasecalc", env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, terminal_width=80).output
+    return (
+        CliRunner()
+        .invoke(make_app(), ["--help"], prog_name="leasecalc", env={"COLUMNS": "80", "TERMINAL_WIDTH": "80"}, terminal_width=80)
+        .output
+    )
 
 
 if __name__ == "__main__":

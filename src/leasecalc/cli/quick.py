@@ -44,9 +44,7 @@ def _read(arguments: list[str]) -> dict[str, object] | None:
                 found[REPEATED[argument]] = (*found.get(REPEATED[argument], ()), value)  # type: ignore[misc]
             else:
                 found[VALUED[argument]] = value
-        elif argument.startswith("-") and argument != "-":
-            return None
-        elif "deal" in found:
+        elif (argument.startswith("-") and argument != "-") or "deal" in found:
             return None
         else:
             found["deal"] = argument

@@ -53,10 +53,12 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
         # the reader has closed the pipe (head, less): silence what Python would still try to flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 - the last resort: a bug must not look like a result
+    except Exception as error:
         if debug:
             raise
-        sys.stderr.write(f"leasecalc has met a fault of its own: {type(error).__name__}: {error}\nrun it again with --debug for the details\n")
+        sys.stderr.write(
+            f"leasecalc has met a fault of its own: {type(error).__name__}: {error}\nrun it again with --debug for the details\n"
+        )
         return INTERNAL
     return code
 

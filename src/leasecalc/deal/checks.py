@@ -50,7 +50,9 @@ def _rent_faults(document: DealDocument) -> Iterator[Fault]:
         return
     if (rent.solve == "npv") != isinstance(rent.target, Money):
         wanted = "an amount, for example `500 USD`" if rent.solve == "npv" else "a rate, for example `14%`"
-        yield Fault(("lease", "rent", "target"), "LC407", f"the target of `{rent.solve}` is {wanted.split(',')[0]}", f"write {wanted}")
+        yield Fault(
+            ("lease", "rent", "target"), "LC407", f"the target of `{rent.solve}` is {wanted.split(',', maxsplit=1)[0]}", f"write {wanted}"
+        )
     elif isinstance(rent.target, Money) and rent.target.currency != document.deal.currency:
         yield Fault(("lease", "rent", "target"), "LC407", f"the target is in {rent.target.currency} and the deal in {document.deal.currency}",
                     f"write the target in {document.deal.currency}")  # fmt: skip
@@ -103,7 +105,12 @@ def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
 def _service_faults(document: DealDocument) -> Iterator[Fault]:
     for number, service in enumerate(document.services):
         if service.fee is None and service.cost is None:
-            yield Fault(("services", number), "LC409", f"the service `{service.name}` has neither `fee` nor `cost`", "write at least one of them")
+            yield Fault(
+                ("services", number),
+                "LC409",
+                f"the service `{service.name}` has neither `fee` nor `cost`",
+                "write at least one of them",
+            )
     if document.insurance is not None and document.credit is None:
         yield Fault(("insurance",), "LC411", "`insurance` needs `credit`: without a default rate there is no loss to insure",
                     "add a `credit` section, or leave `insurance` out")  # fmt: skip

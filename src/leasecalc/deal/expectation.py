@@ -35,7 +35,9 @@ def expected(typed: str) -> Expected:
         return Expected(value, unit, DEFAULT_RATE_TOLERANCE if unit == "%" else Decimal(0))
     tolerance, margin_unit = _quantity(typed, margin.strip())
     if margin_unit != unit:
-        raise ScalarFault("LC412", f"`{typed}` gives the value and its tolerance in different units", "write both in the same unit")
+        raise ScalarFault(
+            "LC412", f"`{typed}` gives the value and its tolerance in different units", "write both in the same unit"
+        )
     return Expected(value, unit, tolerance)
 
 

@@ -30,7 +30,9 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.
-POSITIVE: frozenset[Path] = frozenset({("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit")})
+POSITIVE: frozenset[Path] = frozenset(
+    {("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit")}
+)
 MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
 
 #: Which events a moment may name; elsewhere all of them.
@@ -73,7 +75,9 @@ def _amount_fault(path: Path, amount: Decimal, text: str) -> Iterator[Fault]:
     if path in MAY_BE_NEGATIVE:
         return
     if amount < 0:
-        yield Fault(path, "LC415", f"`{text}` is negative", "write the amount without a sign; which way it goes follows from its name")
+        yield Fault(
+            path, "LC415", f"`{text}` is negative", "write the amount without a sign; which way it goes follows from its name"
+        )
     elif amount == 0 and path in POSITIVE:
         yield Fault(path, "LC415", f"`{text}` must be above zero", "write the amount")
 
@@ -82,10 +86,17 @@ def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
     if path in RANGES:
         low, high = RANGES[path]
         if not low <= value <= high:
-            yield Fault(path, "LC415", f"{value * 100:f} % lies outside {low * 100:f} % to {high * 100:f} %", "check the rate and its unit")
+            yield Fault(
+                path,
+                "LC415",
+                f"{value * 100:f} % lies outside {low * 100:f} % to {high * 100:f} %",
+                "check the rate and its unit",
+            )
     elif path[:2] == ("fx", "rates"):
         if value <= 0:
-            yield Fault(path, "LC415", f"an exchange rate of {value} is none", "write units of the second currency per unit of the first")
+            yield Fault(
+                path, "LC415", f"an exchange rate of {value} is none", "write units of the second currency per unit of the first"
+            )
     elif path[0] == "vehicle" or path in POSITIVE:
         if value < 0 or (value == 0 and path in POSITIVE):
             yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
@@ -102,7 +113,12 @@ def _curve_faults(document: DealDocument) -> Iterator[Fault]:
 def moment_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield moments that hang on an event which itself hangs on them."""
     for path, value in _leaves((), document):
-        if isinstance(value, When) and value.event is not None and path in EVENTS_BEFORE and value.event not in EVENTS_BEFORE[path]:
+        if (
+            isinstance(value, When)
+            and value.event is not None
+            and path in EVENTS_BEFORE
+            and value.event not in EVENTS_BEFORE[path]
+        ):
             yield Fault(path, "LC416", f"`{'.'.join(map(str, path))}` cannot be counted from `{value.event}`, which comes later",
                         f"count from {', '.join(EVENTS_BEFORE[path])}, or write a date")  # fmt: skip
 
@@ -115,4 +131,9 @@ def assumed_faults(document: DealDocument) -> Iterator[Fault]:
             from leasecalc.reading.suggest import did_you_mean
 
             hint = did_you_mean(path, [name for name, value in known.items() if value is not None])
-            yield Fault(("assumed", number), "LC414", f"the deal has no value at `{path}`", hint or "write the path of a value, for example `sale.price`")
+            yield Fault(
+                ("assumed", number),
+                "LC414",
+                f"the deal has no value at `{path}`",
+                hint or "write the path of a value, for example `sale.price`",
+            )

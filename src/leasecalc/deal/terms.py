@@ -20,7 +20,15 @@ WEEKLY = frozenset({"daily", "weekly", "fortnightly"})
 #: Months, days and instalments a year of each payment frequency; 52 weeks and 364 days make a year of weekly instalments.
 STEP_MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 STEP_DAYS = {"daily": 1, "weekly": 7, "fortnightly": 14}
-PER_YEAR = {"daily": 365.0, "weekly": 52.0, "fortnightly": 26.0, "monthly": 12.0, "quarterly": 4.0, "half_yearly": 2.0, "yearly": 1.0}
+PER_YEAR = {
+    "daily": 365.0,
+    "weekly": 52.0,
+    "fortnightly": 26.0,
+    "monthly": 12.0,
+    "quarterly": 4.0,
+    "half_yearly": 2.0,
+    "yearly": 1.0,
+}
 
 
 def later(start: date, length: Length, sign: int = 1) -> date:
@@ -77,7 +85,8 @@ def route(pairs: Iterable[str], start: str, goal: str) -> tuple[str, ...] | None
         base, _, quote = pair.partition("/")
         neighbours.setdefault(base, []).append(quote)
         neighbours.setdefault(quote, []).append(base)
-    waiting, seen = deque([(start,)]), {start}
+    waiting: deque[tuple[str, ...]] = deque([(start,)])
+    seen = {start}
     while waiting:
         chain = waiting.popleft()
         if chain[-1] == goal:

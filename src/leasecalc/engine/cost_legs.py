@@ -59,6 +59,9 @@ def purchase_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, refund_s
 def shipping_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
     """Yield freight and marine insurance (minus)."""
     at, settlement = deal.timeline.shipping, deal.roundings.settlement
-    for name, label, quantity in (("freight", "Freight", inputs.freight), ("marine_insurance", "Marine insurance", inputs.marine_insurance)):
+    for name, label, quantity in (
+        ("freight", "Freight", inputs.freight),
+        ("marine_insurance", "Marine insurance", inputs.marine_insurance),
+    ):
         if quantity is not None:
             yield Leg(name, label, ((at, -amounts.settled(quantity, at, settlement)),))

@@ -35,7 +35,11 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
     lost: list[tuple[int, Value]] = []
     for leg in legs:
         if leg.name in STOPPED or leg.name.startswith("service_"):
-            lost += [(at, -(amount * (1.0 - survival(deal, inputs, at)))) for at, amount in leg.flows if at > deal.timeline.commencement]
+            lost += [
+                (at, -(amount * (1.0 - survival(deal, inputs, at))))
+                for at, amount in leg.flows
+                if at > deal.timeline.commencement
+            ]
     yield Leg("credit_loss", "Flows lost to default", tuple(lost), "expected")
     yield from _recovery_legs(deal, inputs, amounts, terms)
 
@@ -51,7 +55,11 @@ def _recovery_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: 
             continue
         here, there = plan.recovery_at[index], plan.payout_at[index]
         gross = _recovery(deal, inputs, amounts, settle(deal, amounts, row.opening, here), index)
-        cost = 0.0 if inputs.repossession_cost is None else amounts.settled(inputs.repossession_cost, here, deal.roundings.settlement)
+        cost = (
+            0.0
+            if inputs.repossession_cost is None
+            else amounts.settled(inputs.repossession_cost, here, deal.roundings.settlement)
+        )
         recovered.append((here, chance * (gross - cost)))
         loss = maximum(settle(deal, amounts, row.opening, there) - gross, 0.0)
         paid_out.append((there, chance * (loss * inputs.cover_rate)))

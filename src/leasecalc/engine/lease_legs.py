@@ -72,7 +72,9 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
         cost = amounts.settled(inputs.direct_cost, when.commencement, deal.roundings.settlement)
         yield Leg("direct_cost", "Initial direct cost", ((when.commencement, -cost),))
     if inputs.down_payment is not None:
-        yield Leg("down_payment", "Down payment", ((when.commencement, settle(deal, amounts, terms.down_payment, when.commencement)),))
+        yield Leg(
+            "down_payment", "Down payment", ((when.commencement, settle(deal, amounts, terms.down_payment, when.commencement)),)
+        )
     if terms.fees:
         paid = tuple((at, settle(deal, amounts, fee, at)) for at, fee in zip(when.fees, terms.fees, strict=True))
         yield Leg("fees", "Fees", paid)
@@ -102,7 +104,13 @@ def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterat
         for word, label, sign, quantity in (("fee", "fee", 1.0, fee), ("cost", "cost", -1.0, cost)):
             if quantity is not None:
                 flows = tuple(
-                    (at, sign * round_to(quantity.number * growth * amounts.exchange.factor(quantity.of, at), deal.roundings.settlement))
+                    (
+                        at,
+                        sign
+                        * round_to(
+                            quantity.number * growth * amounts.exchange.factor(quantity.of, at), deal.roundings.settlement
+                        ),
+                    )
                     for at, growth in zip(plan.at, plan.growth, strict=True)
                 )
                 yield Leg(f"service_{number}_{word}", f"{plan.name}, {label}", flows)
@@ -112,7 +120,11 @@ def insurance_premium_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) 
     """Yield the premium of the export-credit insurance (minus)."""
     if inputs.premium is not None:
         at = deal.timeline.premium
-        yield Leg("insurance_premium", "Credit insurance premium", ((at, -amounts.settled(inputs.premium, at, deal.roundings.settlement)),))
+        yield Leg(
+            "insurance_premium",
+            "Credit insurance premium",
+            ((at, -amounts.settled(inputs.premium, at, deal.roundings.settlement)),),
+        )
 
 
 def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:

@@ -53,7 +53,10 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
     flows += [(at, terms.rent + vat) for at in when.instalments]
     if deal.lease.gross_up:
         bases = zip(when.instalments, withholding_bases(deal, terms), strict=True)
-        flows += [(at, round_to(base * inputs.withholding_rate / (1.0 - inputs.withholding_rate), deal.roundings.contract)) for at, base in bases]
+        flows += [
+            (at, round_to(base * inputs.withholding_rate / (1.0 - inputs.withholding_rate), deal.roundings.contract))
+            for at, base in bases
+        ]
     if deal.lease.residual_kind in {"purchase_option", "balloon"}:
         flows.append((when.residual, terms.residual))
     if deal.importer == "lessee":

@@ -10,7 +10,7 @@ from leasecalc.engine.flows import Leg, add, contractual, net, present_value
 from leasecalc.engine.schedule import customer_period_rate, quoted_rate
 from leasecalc.records import record
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
-from leasecalc.values import Value, divide, maximum, minimum, where
+from leasecalc.values import Value, divide, maximum, minimum, scalar, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
@@ -43,7 +43,7 @@ def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
 
 def yield_root(priced: Priced, legs: tuple[Leg, ...]) -> Root:
     """Return the effective yearly rate of return of legs with its status and all roots; floats only."""
-    flows = net(legs, grid_size(priced))
+    flows = [scalar(flow) for flow in net(legs, grid_size(priced))]
     return rate_of_return(priced.deal.timeline.years, flows)
 
 

@@ -63,7 +63,9 @@ def price(deal: ResolvedDeal, inputs: Inputs | None = None) -> Priced:
     inputs = deal.inputs if inputs is None else inputs
     amounts = bases(deal, inputs)
     charges = landed_cost(deal, inputs, amounts)
-    settled = round_to(charges.total * amounts.exchange.factor(deal.stack.currency, deal.timeline.charges), deal.roundings.settlement)
+    settled = round_to(
+        charges.total * amounts.exchange.factor(deal.stack.currency, deal.timeline.charges), deal.roundings.settlement
+    )
 
     def legs(rent: Value, *, smooth: bool) -> tuple[Leg, ...]:
         view = _smooth(deal) if smooth else deal

@@ -25,7 +25,9 @@ def solved_rent(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: Call
 
     ``legs`` gives the lease's flows for a trial instalment. Raises ``CalculationError`` where no instalment meets the target.
     """
-    first = amounts.contracted(inputs.financed, deal.lease.currency, deal.roundings.contract) / float(len(deal.timeline.instalments))
+    first = amounts.contracted(inputs.financed, deal.lease.currency, deal.roundings.contract) / float(
+        len(deal.timeline.instalments)
+    )
     return secant(excess_function(deal, inputs, amounts, legs), first)
 
 
@@ -75,5 +77,7 @@ def secant(excess: Excess, first: Value) -> Value:
         value = where(done, value, excess(here))
     unmet = both(invert(done), absolute(value) > 1e-6 * maximum(absolute(here), 1.0))
     if not all_true(invert(unmet)):
-        raise NoSolution("no level instalment meets the target of this deal: check the target, the residual and the deposit (leasecalc explain LC601)")
+        raise NoSolution(
+            "no level instalment meets the target of this deal: check the target, the residual and the deposit (leasecalc explain LC601)"
+        )
     return here

@@ -97,7 +97,9 @@ def _record_defaults(document: DealDocument, plan: Calendar, day_count: str, rec
     """Record the defaults of dates and conventions."""
     events = plan.events.dates
     if document.deal.day_count is None:
-        recorder.default("deal.day_count", day_count, "the convention of instalments counted in months, or in weeks of a 364-day year")
+        recorder.default(
+            "deal.day_count", day_count, "the convention of instalments counted in months, or in weeks of a 364-day year"
+        )
     if document.purchase.paid is None:
         recorder.default("purchase.paid", "at pricing", str(events["purchase"]))
     if document.shipping is None or document.shipping.export is None:

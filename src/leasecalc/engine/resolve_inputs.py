@@ -83,7 +83,9 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         sale_insurance=quantity(sale.insurance),
         sale_commission=quantity(sale.commission),
         revenue=quantity(document.lessee.revenue if document.lessee else None),
-        borrowing_rate=float(document.lessee.borrowing_rate) if document.lessee and document.lessee.borrowing_rate is not None else None,
+        borrowing_rate=float(document.lessee.borrowing_rate)
+        if document.lessee and document.lessee.borrowing_rate is not None
+        else None,
         fx={pair: float(rate) for pair, rate in document.fx.rates.items()} if document.fx else {},
         drift={pair: float(rate) for pair, rate in (document.fx.drift or {}).items()} if document.fx else {},
     )
@@ -106,7 +108,9 @@ def _fob(document: DealDocument, recorder: Recorder) -> Quantity:
     if document.shipping is not None and document.shipping.fob is not None:
         return _given(document.shipping.fob)
     if document.sale.incoterm == "FOB":
-        recorder.default("shipping.fob", str(document.sale.price), "the export sale is priced FOB, so its price is the declared value")
+        recorder.default(
+            "shipping.fob", str(document.sale.price), "the export sale is priced FOB, so its price is the declared value"
+        )
         return _given(document.sale.price)
     recorder.default("shipping.fob", "100% of price", "no FOB value is written; the purchase price stands in for it")
     return WHOLE_PRICE

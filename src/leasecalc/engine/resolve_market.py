@@ -30,7 +30,9 @@ def market_terms(document: DealDocument, library: Library, recorder: Recorder) -
     wanted = document.import_
     try:
         sheet = library.market(wanted.market)
-        found = resolve_stack(sheet, facts=market_facts(document), on=document.deal.pricing_date, overrides=dict(wanted.overrides or {}))
+        found = resolve_stack(
+            sheet, facts=market_facts(document), on=document.deal.pricing_date, overrides=dict(wanted.overrides or {})
+        )
     except InputError as error:
         raise InputError(tuple(_placed(diagnostic) for diagnostic in error.diagnostics), error.sources) from None
     missing = (*_missing_exchange(document, found), *_missing_amounts(document, found))
@@ -62,9 +64,17 @@ def _placed(diagnostic: Diagnostic) -> Diagnostic:
         return replace(diagnostic, path="import.overrides")
     if diagnostic.code in {"LC502", "LC503", "LC504", "LC509"}:
         line = diagnostic.message.split("`")[1]
-        return replace(diagnostic, path="import", hint=f"write `import.overrides.{line}`, for example `{line}: 25%` or `{line}: 500 USD`; {diagnostic.hint}")
+        return replace(
+            diagnostic,
+            path="import",
+            hint=f"write `import.overrides.{line}`, for example `{line}: 25%` or `{line}: 500 USD`; {diagnostic.hint}",
+        )
     places = [place for fact, place in WRITTEN_AT.items() if f"`{fact}`" in diagnostic.message]
-    return replace(diagnostic, path="vehicle", hint=f"write {' and '.join(f'`{place}`' for place in places)}") if places else diagnostic
+    return (
+        replace(diagnostic, path="vehicle", hint=f"write {' and '.join(f'`{place}`' for place in places)}")
+        if places
+        else diagnostic
+    )
 
 
 def _missing_exchange(document: DealDocument, found: ResolvedStack) -> tuple[Diagnostic, ...]:

@@ -61,8 +61,12 @@ def origin_terms(document: DealDocument, library: Library, recorder: Recorder) -
         refund_rate=refund_rate,
         refund_received=received,
         refund_lag=_lag(origin, recorder, written=received is not None),
-        lease_refund_share=_granted(gates, "by_rule" if written is None else written.lease, "vat_refund.lease", recorder, lease=True),
-        sale_refund_share=_granted(gates, "by_rule" if written is None else written.sale, "vat_refund.sale", recorder, lease=False),
+        lease_refund_share=_granted(
+            gates, "by_rule" if written is None else written.lease, "vat_refund.lease", recorder, lease=True
+        ),
+        sale_refund_share=_granted(
+            gates, "by_rule" if written is None else written.sale, "vat_refund.sale", recorder, lease=False
+        ),
         maker=None if document.purchase.claimant != "maker" else _maker(document, written, vat_rate, refund_rate),
         gates=gates,
     )
@@ -87,14 +91,18 @@ def _rate(path: str, written: Decimal | None, dated: DatedRates, facts: Facts, o
         return float(written)
     found = find(dated.in_force, facts, on)
     if found.status not in {"found", "ended"} or found.entry is None:
-        raise InputError((Diagnostic("LC504", f"no value for `{path}` is in force on {on}", f"write `{path}` in the deal", path=path),))
+        raise InputError(
+            (Diagnostic("LC504", f"no value for `{path}` is in force on {on}", f"write `{path}` in the deal", path=path),)
+        )
     entry = found.entry
     if isinstance(entry.rate, AdValorem):
         rate = float(entry.rate.rate)
     elif isinstance(entry.rate, Exempt):
         rate = 0.0
     else:
-        raise InputError((Diagnostic("LC504", f"`{path}` is not a plain rate on {on}", f"write `{path}` in the deal", path=path),))
+        raise InputError(
+            (Diagnostic("LC504", f"`{path}` is not a plain rate on {on}", f"write `{path}` in the deal", path=path),)
+        )
     status: Status = "sourced" if entry.source.confidence == "verified" else "unverified"
     why = f"{entry.source.title} ({entry.source.confidence})"
     recorder.note(path, entry.rate.describe(), "stale" if found.status == "ended" else status, why)
@@ -106,10 +114,21 @@ def _lag(origin: OriginDocument, recorder: Recorder, *, written: bool) -> Length
     if not origin.refund_lag:
         if written:
             return Length(0, "days")
-        raise InputError((Diagnostic("LC504", "the origin file gives no refund lag", "write `vat_refund.received` in the deal", path="vat_refund.received"),))
+        raise InputError(
+            (
+                Diagnostic(
+                    "LC504",
+                    "the origin file gives no refund lag",
+                    "write `vat_refund.received` in the deal",
+                    path="vat_refund.received",
+                ),
+            )
+        )
     usual = origin.refund_lag[0]
     if not written:
-        recorder.note("vat_refund.received", f"{usual.days} days after export", "default", f"{usual.exporter_class}: {usual.source.title}")
+        recorder.note(
+            "vat_refund.received", f"{usual.days} days after export", "default", f"{usual.exporter_class}: {usual.source.title}"
+        )
     return Length(usual.days, "days")
 
 

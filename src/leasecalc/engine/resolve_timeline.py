@@ -161,7 +161,9 @@ def credit_plan(document: DealDocument, plan: Calendar, grid: Timeline, at: Call
         begin = grid.years[grid.commencement]
         shares = tuple(_interpolated(points, (grid.years[at(day)] - begin) * 12.0) for day in plan.recoveries)
     return CreditPlan(
-        recovery_at=tuple(at(day) for day in plan.recoveries), payout_at=tuple(at(day) for day in plan.payouts), resale_share=shares
+        recovery_at=tuple(at(day) for day in plan.recoveries),
+        payout_at=tuple(at(day) for day in plan.payouts),
+        resale_share=shares,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from leasecalc.records import record
 from leasecalc.roots import rate_of_return, rate_of_return_block
 from leasecalc.rounding import Rounding, round_to
-from leasecalc.values import Value, is_array, power
+from leasecalc.values import Value, is_array, power, scalar
 
 
 @record
@@ -77,11 +77,13 @@ def quoted_rate(times: Sequence[float], amounts: Sequence[Value]) -> Value:
     """Return the rate of return that is quoted, a float or an array (S,); NaN where there is none (the reports give the reason)."""
     if any(is_array(amount) for amount in amounts):
         return rate_of_return_block(times, amounts)[0]
-    root = rate_of_return(times, amounts)
+    root = rate_of_return(times, [scalar(amount) for amount in amounts])
     return float("nan") if root.value is None else root.value
 
 
-def instalment_table(financed: Value, rent: Value, residual: Value, periods: Sequence[int], rounding: Rounding) -> InstalmentTable:
+def instalment_table(
+    financed: Value, rent: Value, residual: Value, periods: Sequence[int], rounding: Rounding
+) -> InstalmentTable:
     """Return the table for level instalments at ``periods[:-1]`` and a residual at ``periods[-1]``.
 
     ``rounding`` is that of an interest line. Identities: the principals sum to ``financed``; the last closing balance is zero.

@@ -59,7 +59,9 @@ def knob_value(priced: Priced, name: str) -> float | None:
         return float(written)
     if written.per == "money":
         return float(written.number)
-    return float(written.number * priced.amounts.bases[written.of] * priced.amounts.exchange.spot(deal.currency, knob_currency(deal, name)))
+    return float(
+        written.number * priced.amounts.bases[written.of] * priced.amounts.exchange.spot(deal.currency, knob_currency(deal, name))
+    )
 
 
 #: Knobs that move only what the lease contract fixes: amounts that settle outside it keep their rounding while one of these is solved.

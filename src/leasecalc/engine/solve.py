@@ -93,7 +93,9 @@ def _on_grid(excess: Function, start: float, low: float, high: float) -> Answer:
         side = "below" if max(values) < 0.0 else "above"
         return Answer(None, "none", f"the difference stays {side} zero from {low:g} to {high:g}")
     (left, _), (right, _) = min(crossings, key=lambda pair: abs(pair[0][0] - start))
-    return Answer(_bisect(excess, left, right), "found", "" if len(crossings) == 1 else f"{len(crossings)} values do; this is the nearest")
+    return Answer(
+        _bisect(excess, left, right), "found", "" if len(crossings) == 1 else f"{len(crossings)} values do; this is the nearest"
+    )
 
 
 def _bisect(excess: Function, left: float, right: float) -> float:

@@ -30,17 +30,23 @@ from leasecalc.report.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.compare import BreakEven
     from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
+    from leasecalc.roots import Root
 
 IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
 
 
 def build(document: DealDocument, priced: Priced, files: tuple[FileRead, ...], data: str) -> Report:
     """Return the report of a priced deal. ``data`` is the version of the market data, ``files`` what was read."""
-    roots = {name: yield_root(priced, legs) for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))}
+    roots = {
+        name: yield_root(priced, legs)
+        for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))
+    }
     measures = tuple(_measure_shown(priced, entry, roots) for entry in MEASURES)
     return Report(
         schema=SCHEMA,
@@ -110,7 +116,7 @@ def _contract_shown(priced: Priced) -> ContractShown:
     )
 
 
-def _measure_shown(priced: Priced, entry: Measure, roots: dict[str, object]) -> MeasureShown:
+def _measure_shown(priced: Priced, entry: Measure, roots: Mapping[str, Root]) -> MeasureShown:
     currency = ""
     if entry.unit == "money":
         currency = priced.deal.lease.currency if entry.name in IN_LEASE_CURRENCY else priced.deal.currency
@@ -121,7 +127,7 @@ def _measure_shown(priced: Priced, entry: Measure, roots: dict[str, object]) -> 
     elif number is not None and currency and entry.name != "exact_rent":
         value = money(number, currency)
     root = roots.get(entry.name.removesuffix("_effective"))
-    reason = getattr(root, "reason", "")
+    reason = "" if root is None else root.reason
     if number is None and not reason:
         reason = "the running sum never returns to zero" if entry.unit == "months" else "the flows have no such value"
     return MeasureShown(
@@ -136,14 +142,14 @@ def _measure_shown(priced: Priced, entry: Measure, roots: dict[str, object]) -> 
     )
 
 
-def _yield_shown(priced: Priced, name: str, root: object) -> YieldShown:
+def _yield_shown(priced: Priced, name: str, root: Root) -> YieldShown:
     legs = contractual(priced.lease) if name == "lessor_yield" else priced.lease
     return YieldShown(
         name=name,
-        status=root.status,  # type: ignore[attr-defined]
-        roots=root.roots,  # type: ignore[attr-defined]
-        sign_changes=root.sign_changes,  # type: ignore[attr-defined]
-        reason=root.reason,  # type: ignore[attr-defined]
+        status=root.status,
+        roots=root.roots,
+        sign_changes=root.sign_changes,
+        reason=root.reason,
         modified_rate=modified_rate(priced, legs),
     )
 

@@ -36,7 +36,10 @@ def legs_shown(priced: Priced, legs: tuple[Leg, ...]) -> tuple[LegShown, ...]:
 def _flows(priced: Priced, leg: Leg) -> tuple[FlowShown, ...]:
     grid, currency = priced.deal.timeline, priced.deal.currency
     shown = money if leg.nature == "contractual" else exact
-    return tuple(FlowShown(on=grid.dates[at], month=round(grid.years[at] * 12.0, 6), amount=shown(amount, currency)) for at, amount in leg.flows)
+    return tuple(
+        FlowShown(on=grid.dates[at], month=round(grid.years[at] * 12.0, 6), amount=shown(amount, currency))
+        for at, amount in leg.flows
+    )
 
 
 def adding_up(names: list[str], parts: list[float], total: Decimal, currency: str) -> list[Decimal]:

@@ -66,7 +66,11 @@ def landed_shown(priced: Priced) -> LandedShown:
     lines = tuple(_charge_shown(charge, currency) for charge in priced.charges.charges)
     charges = tuple(line for line in lines if line.group != "value")
     total = sum((line.amount for line in charges), money(0.0, currency))
-    recoverable = None if any(line.recoverable is None for line in charges) else sum((line.recoverable or Decimal(0) for line in charges), Decimal(0))
+    recoverable = (
+        None
+        if any(line.recoverable is None for line in charges)
+        else sum((line.recoverable or Decimal(0) for line in charges), Decimal(0))
+    )
     fob, freight, insurance = in_market("fob"), in_market("freight"), in_market("marine_insurance")
     return LandedShown(
         market=document.market,
@@ -87,7 +91,10 @@ def landed_shown(priced: Priced) -> LandedShown:
 
 def inputs_shown(document: DealDocument, deal: ResolvedDeal) -> tuple[InputShown, ...]:
     """Return every input that is not simply written: assumed by the deal, defaults, overrides, market data with their marks."""
-    assumed = tuple(InputShown(path=path, value=_written(document, path), mark="assumed", note="no source stands behind it") for path in document.assumed)
+    assumed = tuple(
+        InputShown(path=path, value=_written(document, path), mark="assumed", note="no source stands behind it")
+        for path in document.assumed
+    )
     marks = {"default": "default", "override": "override", "unverified": "unverified", "stale": "stale", "assumed": "assumed"}
     recorded = tuple(
         InputShown(path=record.path, value=record.text, mark=marks.get(record.status, ""), note=record.note)  # type: ignore[arg-type]
@@ -109,5 +116,7 @@ def warnings_shown(document: DealDocument, priced: Priced) -> tuple[str, ...]:
     """Return what casts doubt on the numbers, one sentence each."""
     found = [diagnostic.message for diagnostic in priced.deal.stack.warnings]
     if document.fx is not None and (document.deal.pricing_date - document.fx.as_of).days > 7:
-        found.append(f"the exchange rates are of {document.fx.as_of}, {(document.deal.pricing_date - document.fx.as_of).days} days before the pricing date")
+        found.append(
+            f"the exchange rates are of {document.fx.as_of}, {(document.deal.pricing_date - document.fx.as_of).days} days before the pricing date"
+        )
     return tuple(found)

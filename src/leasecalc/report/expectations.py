@@ -42,7 +42,14 @@ def _faults(priced: Priced, name: str, expected: Expected) -> tuple[Diagnostic, 
         return (Diagnostic("LC413", f"there is no measure `{name}`", hint, path=path),)
     unit = {"money": currency_of(priced, name), "rate": "%"}.get(BY_NAME[name].unit, "")
     if expected.unit != unit:
-        return (Diagnostic("LC413", f"`{name}` is {_in_words(unit)}, not {_in_words(expected.unit)}", f"write it in {unit or 'plain digits'}", path=path),)
+        return (
+            Diagnostic(
+                "LC413",
+                f"`{name}` is {_in_words(unit)}, not {_in_words(expected.unit)}",
+                f"write it in {unit or 'plain digits'}",
+                path=path,
+            ),
+        )
     return ()
 
 
@@ -60,4 +67,6 @@ def _shown(priced: Priced, measure: Measure, expected: Expected) -> ExpectationS
     else:
         found = Decimal(repr(number))
         text = f"{float(found) * 100:.10g}%" if expected.unit == "%" else f"{number:.10g}"
-    return ExpectationShown(measure=measure.name, expected=str(expected), found=text, holds=abs(found - expected.value) <= expected.tolerance)
+    return ExpectationShown(
+        measure=measure.name, expected=str(expected), found=text, holds=abs(found - expected.value) <= expected.tolerance
+    )

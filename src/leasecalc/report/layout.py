@@ -42,7 +42,7 @@ def schedule_page(report: Report) -> Page:
 
 def compare_page(report: Report) -> Page:
     """Return the lease beside the sale, leg by leg, with what would flip the answer."""
-    blocks = [gate_notes(report), flow_table(report), comparison_table(report), break_even_table(report), refund_table(report),
+    blocks: list[Table | Figures | Notes | None] = [gate_notes(report), flow_table(report), comparison_table(report), break_even_table(report), refund_table(report),
               lessee_figures(report), warning_notes(report)]  # fmt: skip
     return _page(report, blocks)
 

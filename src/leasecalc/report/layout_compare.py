@@ -53,8 +53,16 @@ def break_even_table(report: Report) -> Table | None:
     """Return the inputs at which lease and sale are equal."""
     if not report.break_even:
         return None
-    columns = (Column("input", "Input", "text"), Column("today", "Today", "text"), Column("value", "Equal at", "text"), Column("note", "", "text", priority=1))
-    rows = tuple((found.label, _value(found, found.today), _value(found, found.value) or found.status, found.reason) for found in report.break_even)
+    columns = (
+        Column("input", "Input", "text"),
+        Column("today", "Today", "text"),
+        Column("value", "Equal at", "text"),
+        Column("note", "", "text", priority=1),
+    )
+    rows = tuple(
+        (found.label, _value(found, found.today), _value(found, found.value) or found.status, found.reason)
+        for found in report.break_even
+    )
     return Table("break_even", "Where lease and sale are equal (instalment kept)", columns, rows)
 
 
@@ -83,7 +91,15 @@ def refund_table(report: Report) -> Table:
         if answer.priced:
             rows.append((f"{word} (priced)", answer.rent, answer.lessor_yield, answer.lease_npv, answer.lease_minus_sale))
             continue
-        rows.append((f"{word}, instalment kept", kept, answer.rent_kept_yield, answer.rent_kept_lease_npv, answer.rent_kept_lease_minus_sale))
+        rows.append(
+            (
+                f"{word}, instalment kept",
+                kept,
+                answer.rent_kept_yield,
+                answer.rent_kept_lease_npv,
+                answer.rent_kept_lease_minus_sale,
+            )
+        )
         if answer.rent != kept:
             rows.append((f"{word}, solved again", answer.rent, answer.lessor_yield, answer.lease_npv, answer.lease_minus_sale))
     return Table("refund", "With and without the export refund", columns, tuple(rows))
@@ -92,12 +108,22 @@ def refund_table(report: Report) -> Table:
 def lessee_figures(report: Report) -> Figures | None:
     """Return the operator's side."""
     lessee, currency = report.lessee, report.contract.currency
-    items = [Item("Pays in all, per car", lessee.total_paid, "money", unit=currency, remark="instalments, taxes and charges, fees and services, undiscounted")]
+    items = [
+        Item(
+            "Pays in all, per car",
+            lessee.total_paid,
+            "money",
+            unit=currency,
+            remark="instalments, taxes and charges, fees and services, undiscounted",
+        )
+    ]
     if lessee.lease_cost is not None and lessee.purchase_cost is not None and lessee.lease_minus_purchase is not None:
         items += [
             Item("Lease, worth at commencement", lessee.lease_cost, "money", unit=currency, remark="at the local borrowing rate"),
             Item("Buying with a local loan", lessee.purchase_cost, "money", unit=currency, remark="landed price of the same car"),
-            Item("Lease less buying", lessee.lease_minus_purchase, "money", unit=currency, remark="negative: the lease is cheaper"),
+            Item(
+                "Lease less buying", lessee.lease_minus_purchase, "money", unit=currency, remark="negative: the lease is cheaper"
+            ),
         ]
     if lessee.rent_cover is not None:
         items.append(Item("Revenue covers the instalment", lessee.rent_cover, "number", digits=2, remark="times"))

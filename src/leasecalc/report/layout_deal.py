@@ -54,7 +54,10 @@ def _financed_remark(report: Report) -> str:
 def gate_notes(report: Report) -> Notes:
     """Return the gates that matter: all that do not plainly pass, and how many do."""
     lines = [
-        Note(f"{gate.status.upper()}: {gate.label}. {gate.reason}. Source: {gate.source.title} ({gate.source.confidence})", LEVELS[gate.status])
+        Note(
+            f"{gate.status.upper()}: {gate.label}. {gate.reason}. Source: {gate.source.title} ({gate.source.confidence})",
+            LEVELS[gate.status],
+        )
         for gate in report.gates
         if gate.status != "pass"
     ]
@@ -73,11 +76,23 @@ def _measure_item(measure: MeasureShown) -> Item:
     if measure.unit == "rate":
         return Item(measure.label, float(measure.value), "rate", digits=4)
     if measure.unit == "money":
-        return Item(measure.label, measure.value if isinstance(measure.value, Decimal) else float(measure.value), "money", unit=measure.currency)
+        return Item(
+            measure.label,
+            measure.value if isinstance(measure.value, Decimal) else float(measure.value),
+            "money",
+            unit=measure.currency,
+        )
     return Item(measure.label, float(measure.value), "number", digits=2 if measure.unit == "ratio" else 0)
 
 
-SHOWN_YIELDS = ("lessor_yield", "lessor_yield_effective", "expected_yield", "customer_rate", "customer_rate_effective", "implicit_rate")
+SHOWN_YIELDS = (
+    "lessor_yield",
+    "lessor_yield_effective",
+    "expected_yield",
+    "customer_rate",
+    "customer_rate_effective",
+    "implicit_rate",
+)
 SHOWN_CASH = ("lease_surplus", "lease_peak_cash", "lease_payback_months", "lease_cash_multiple", "profit_margin")
 
 
@@ -88,4 +103,6 @@ def yields_figures(report: Report) -> Figures:
     if known["expected_yield"].value == known["lessor_yield"].value:
         names.remove("expected_yield")
     notes = [f"{found.name}: {found.reason}" for found in report.yields if found.status != "found" or found.sign_changes != 1]
-    return Figures("yields", "Yields and cash", tuple(_measure_item(known[name]) for name in names), notes=tuple(dict.fromkeys(notes)))
+    return Figures(
+        "yields", "Yields and cash", tuple(_measure_item(known[name]) for name in names), notes=tuple(dict.fromkeys(notes))
+    )

@@ -38,6 +38,11 @@ def expectation_table(report: Report) -> Table | None:
     """Return the deal's own expectations and whether they hold."""
     if not report.expectations:
         return None
-    columns = (Column("measure", "Measure", "text"), Column("expected", "Expected", "text"), Column("found", "Found", "text"), Column("holds", "", "text"))
+    columns = (
+        Column("measure", "Measure", "text"),
+        Column("expected", "Expected", "text"),
+        Column("found", "Found", "text"),
+        Column("holds", "", "text"),
+    )
     rows = tuple((e.measure, e.expected, e.found, "holds" if e.holds else "DIFFERS") for e in report.expectations)
     return Table("expectations", "Expectations of the deal file", columns, rows)

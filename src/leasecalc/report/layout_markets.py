@@ -80,8 +80,12 @@ def list_page(rows: list[MarketRow], on: date) -> Page:
         Column("stale", "Stale", "count"),
         Column("asked", "Asked", "count"),
     )
-    cells = tuple((r.market, r.name, r.currency, r.charges, r.verified, r.secondary, r.unverified, r.stale, r.asked) for r in rows)
-    notes = ("entries in force by confidence of their source; stale: charges past their review date; asked: charges that a deal must give",)
+    cells = tuple(
+        (r.market, r.name, r.currency, r.charges, r.verified, r.secondary, r.unverified, r.stale, r.asked) for r in rows
+    )
+    notes = (
+        "entries in force by confidence of their source; stale: charges past their review date; asked: charges that a deal must give",
+    )
     return Page("Markets", f"the law of {on}", (Table("markets", "", columns, cells, notes=notes),))
 
 
@@ -101,12 +105,39 @@ def market_page(document: MarketDocument, on: date) -> Page:
     for line in document.lines:
         current = in_force(line, on)
         for entry in line.in_force:
-            rows.append((line.label, entry.when.describe(), entry.from_, entry.until, entry.rate.describe(), line.base.describe(), entry.source.confidence))
+            rows.append(
+                (
+                    line.label,
+                    entry.when.describe(),
+                    entry.from_,
+                    entry.until,
+                    entry.rate.describe(),
+                    line.base.describe(),
+                    entry.source.confidence,
+                )
+            )
             stale = entry in current and is_stale(line, document, on)
             marks.append("unverified" if entry.source.confidence == "unverified" else "stale" if stale else "")
-    table = Table("lines", "Charges", columns, tuple(rows), row_marks=tuple(marks), notes=(f"customs value: {document.customs_value.base.describe()}",))
-    blocks = [table, _gates(document), _treatment(document), _sources(document), Notes("notes", "Notes", tuple(Note(text, "plain") for text in document.notes))]
-    return Page(f"{document.name} ({document.market})", f"amounts in {document.currency}, the law of {on}", tuple(b for b in blocks if not isinstance(b, Notes) or b.lines))
+    table = Table(
+        "lines",
+        "Charges",
+        columns,
+        tuple(rows),
+        row_marks=tuple(marks),
+        notes=(f"customs value: {document.customs_value.base.describe()}",),
+    )
+    blocks: list[Table | Notes] = [
+        table,
+        _gates(document),
+        _treatment(document),
+        _sources(document),
+        Notes("notes", "Notes", tuple(Note(text, "plain") for text in document.notes)),
+    ]
+    return Page(
+        f"{document.name} ({document.market})",
+        f"amounts in {document.currency}, the law of {on}",
+        tuple(b for b in blocks if not isinstance(b, Notes) or b.lines),
+    )
 
 
 def _gates(document: MarketDocument) -> Notes:
@@ -118,13 +149,24 @@ def _treatment(document: MarketDocument) -> Notes:
     treatment = document.lease_treatment
     if treatment is None:
         return Notes("lease", "Leases", ())
-    lines = [f"regime {regime.regime}: {regime.allowed}" + (f", {regime.note}" if regime.note else "") + f" ({_cited(regime.source)})" for regime in treatment.regimes]
+    lines = [
+        f"regime {regime.regime}: {regime.allowed}" + (f", {regime.note}" if regime.note else "") + f" ({_cited(regime.source)})"
+        for regime in treatment.regimes
+    ]
     for entry in treatment.withholding.in_force if treatment.withholding else ():
-        rates = ", ".join(f"{word} {rate * 100:g} %" for word, rate in (("domestic", entry.domestic_rate), ("treaty", entry.treaty_rate)) if rate is not None)
-        lines.append(f"withholding as {entry.character} on {entry.base.replace('_', ' ')}: {rates or 'none'} ({_cited(entry.source)})")
+        rates = ", ".join(
+            f"{word} {rate * 100:g} %"
+            for word, rate in (("domestic", entry.domestic_rate), ("treaty", entry.treaty_rate))
+            if rate is not None
+        )
+        lines.append(
+            f"withholding as {entry.character} on {entry.base.replace('_', ' ')}: {rates or 'none'} ({_cited(entry.source)})"
+        )
     for tax in treatment.vat_on_rent.in_force if treatment.vat_on_rent else ():
         rate = "" if tax.rate is None else f" {tax.rate * 100:g} %"
-        lines.append(f"VAT on rents of a {tax.lease_kind or 'finance or operating'} lease: on {tax.on}{rate} ({_cited(tax.source)})")
+        lines.append(
+            f"VAT on rents of a {tax.lease_kind or 'finance or operating'} lease: on {tax.on}{rate} ({_cited(tax.source)})"
+        )
     return Notes("lease", "Leases", tuple(Note(line, "plain") for line in lines))
 
 

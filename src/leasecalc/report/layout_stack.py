@@ -25,7 +25,9 @@ def landed_page(result: LandedResult) -> Page:
     )
     charges = [line for line in result.lines if line.group != "value"]
     rows = tuple(_row(line, currency) for line in result.lines)
-    marks = tuple(next((mark.replace("overridden", "override") for mark in MARK_ORDER if mark in line.flags), "") for line in result.lines)
+    marks = tuple(
+        next((mark.replace("overridden", "override") for mark in MARK_ORDER if mark in line.flags), "") for line in result.lines
+    )
     total = sum((money(line.amount, currency) for line in charges), money(0.0, currency))
     table = Table("landed", f"Charges on one car in {result.name}", columns, rows, totals=("Charges", None, None, total, None),
                   notes=("the customs value is the base, not a charge",), row_marks=marks)  # fmt: skip
@@ -56,7 +58,11 @@ def _sources(result: LandedResult) -> Notes:
 
 def _gates(result: LandedResult) -> Notes:
     levels: dict[str, Level] = {"fail": "bad", "unknown": "doubt", "pass with doubt": "doubt", "pass": "good"}
-    lines = tuple(Note(f"{gate.status.upper()}: {gate.label}. {gate.reason}", levels[gate.status]) for gate in result.gates if gate.status != "pass")
+    lines = tuple(
+        Note(f"{gate.status.upper()}: {gate.label}. {gate.reason}", levels[gate.status])
+        for gate in result.gates
+        if gate.status != "pass"
+    )
     return Notes("gates", "Gates", lines)
 
 

@@ -29,7 +29,16 @@ def schedule_table(report: Report) -> Table:
         columns.append(Column("vat", "VAT", "money", currency=currency, priority=2))
     columns.append(Column("closing", "Closing", "money", currency=currency))
     rows = tuple(
-        (row.name, row.on, row.opening, row.instalment, row.interest, row.principal, *((row.vat,) if with_vat else ()), row.closing)
+        (
+            row.name,
+            row.on,
+            row.opening,
+            row.instalment,
+            row.interest,
+            row.principal,
+            *((row.vat,) if with_vat else ()),
+            row.closing,
+        )
         for row in schedule.rows
     )
     totals = ("total", None, None, schedule.total_instalments, schedule.total_interest, schedule.total_principal,
@@ -51,14 +60,17 @@ def flow_table(report: Report) -> Table:
     )
     lease = {leg.name: leg for leg in report.lease_legs}
     sale = {leg.name: leg for leg in report.sale_legs}
-    rows = []
+    rows: list[tuple[str, Decimal | None, Decimal | None, Decimal | None, Decimal | None, Decimal]] = []
     for name in dict.fromkeys((*lease, *sale)):
         left, right = lease.get(name), sale.get(name)
         found = left or right
         assert found is not None  # noqa: S101 - the name came from one of them
         difference = (left.present_value if left else Decimal(0)) - (right.present_value if right else Decimal(0))
-        rows.append((found.label, left and left.total, left and left.present_value, right and right.total, right and right.present_value, difference))
-    totals = ("total", *(sum((row[place] or Decimal(0) for row in rows), Decimal(0)) for place in range(1, 6)))
+        lease_side = (None, None) if left is None else (left.total, left.present_value)
+        sale_side = (None, None) if right is None else (right.total, right.present_value)
+        rows.append((found.label, *lease_side, *sale_side, difference))
+    sums = zip(*(row[1:] for row in rows), strict=True)
+    totals = ("total", *(sum((amount or Decimal(0) for amount in column), Decimal(0)) for column in sums))
     return Table("legs", "Legs of both routes per car", columns, tuple(rows), totals=totals,
                  notes=("today: present value on the pricing date at the deal's discount rate; + is cash to the lessor",))  # fmt: skip
 

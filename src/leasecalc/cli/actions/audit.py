@@ -34,5 +34,9 @@ def _page(name: str, findings: tuple[Finding, ...]) -> Page:
         Column("difference", "Difference", "number", digits=10),
         Column("verdict", "", "text"),
     )
-    rows = tuple((f.figure, f.printed, f.recomputed, f.difference, f.reason or ("agrees" if f.agrees else "DIFFERS")) for f in findings)
-    return Page(name, "audit: recomputed from the printed flows, independently of the kernel", (Table("audit", "Audit", columns, rows),))
+    rows = tuple(
+        (f.figure, f.printed, f.recomputed, f.difference, f.reason or ("agrees" if f.agrees else "DIFFERS")) for f in findings
+    )
+    return Page(
+        name, "audit: recomputed from the printed flows, independently of the kernel", (Table("audit", "Audit", columns, rows),)
+    )

@@ -60,7 +60,9 @@ def judged(report: Report, *, strict: bool) -> int:
     # the refund's own gates are priced, not forbidding: the report shows the deal with and without the refund
     reasons += [f"{gate.label}: {gate.reason}" for gate in report.gates if gate.status == "fail" and "refund" not in gate.id]
     if strict:
-        reasons += [f"{found.path} is {found.mark}: {found.note}" for found in report.inputs if found.mark in {"unverified", "stale"}]
+        reasons += [
+            f"{found.path} is {found.mark}: {found.note}" for found in report.inputs if found.mark in {"unverified", "stale"}
+        ]
         reasons += list(report.warnings)
     for reason in reasons:
         sys.stderr.write(f"leasecalc: {reason}\n")

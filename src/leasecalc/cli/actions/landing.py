@@ -42,7 +42,9 @@ def landed(request: Request, car: CarAsked) -> int:
 
     result = landed_of(request, car)
     emit(request, landed_page(result), landed_data(result))
-    doubtful = request.strict and (result.warnings or any("unverified" in line.flags or "stale" in line.flags for line in result.lines))
+    doubtful = request.strict and (
+        result.warnings or any("unverified" in line.flags or "stale" in line.flags for line in result.lines)
+    )
     return ANSWER_IS_NO if doubtful or any(gate.status == "fail" for gate in result.gates) else OK
 
 
@@ -57,7 +59,14 @@ def landed_of(request: Request, car: CarAsked) -> LandedResult:
     amounts: dict[str, Any] = {}
     for name, text in (("fob", car.value), ("freight", car.freight), ("insurance", car.insurance)):
         amounts[name] = _in_currency(_read(f"--{name}", text, _amount), currency, pairs) if text else 0.0
-    facts: dict[str, Any] = {"powertrain": car.powertrain, "condition": "new", "origin": "CN", "importer": "lessee", "regime": "definitive", "age_months": 0}
+    facts: dict[str, Any] = {
+        "powertrain": car.powertrain,
+        "condition": "new",
+        "origin": "CN",
+        "importer": "lessee",
+        "regime": "definitive",
+        "age_months": 0,
+    }
     if car.maker:
         facts["maker"] = car.maker
     facts |= dict(_typed_facts(car.facts))
@@ -74,7 +83,9 @@ def landed_of(request: Request, car: CarAsked) -> LandedResult:
 def _typed_facts(facts: tuple[str, ...]) -> list[tuple[str, Any]]:
     from leasecalc.charges.facts import NUMBER_FACTS
 
-    return [(name, float(_read("--fact", text, _number)) if name in NUMBER_FACTS else text) for name, text in _pairs("--fact", facts)]
+    return [
+        (name, float(_read("--fact", text, _number)) if name in NUMBER_FACTS else text) for name, text in _pairs("--fact", facts)
+    ]
 
 
 def _pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:

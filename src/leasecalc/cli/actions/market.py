@@ -47,7 +47,7 @@ def market_page(request: Request, market: str, on: str) -> int:
     return ANSWER_IS_NO if request.strict and (row.stale or row.unverified) else OK
 
 
-def _market(library: Library, code: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a Sheet, imported by nobody here
+def _market(library: Library, code: str):  # type: ignore[no-untyped-def]
     return library.market(code.upper())
 
 

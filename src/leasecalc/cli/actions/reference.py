@@ -35,7 +35,10 @@ def _page(topic: str) -> str:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
     known = (*(code.code for code in CODES), *BY_NAME, *kinds)
     hint = did_you_mean(topic, known)
-    raise UsageError(f"nothing is called `{topic}`" + (f"; {hint}" if hint else ": codes are LCnnn, measures and kinds of rate as in the reports"))
+    raise UsageError(
+        f"nothing is called `{topic}`"
+        + (f"; {hint}" if hint else ": codes are LCnnn, measures and kinds of rate as in the reports")
+    )
 
 
 def schema_of(what: str) -> dict[str, Any]:

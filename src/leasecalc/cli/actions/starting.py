@@ -42,11 +42,15 @@ def template(document: MarketDocument) -> str:
     asked = [line for line in document.lines if any(entry.rate.kind == "unknown" for entry in line.in_force)]
     overrides = ""
     if asked:
-        lines = "\n".join(f"  #   {line.id}: 10%        # {line.label}: the market file asks for it in some cases" for line in asked)
+        lines = "\n".join(
+            f"  #   {line.id}: 10%        # {line.label}: the market file asks for it in some cases" for line in asked
+        )
         overrides = f"\n  # overrides:\n{lines}"
     fx = "" if document.currency == "USD" else f", USD/{document.currency}: 1.00"
     marked = "fx.rates, purchase.price, shipping.freight, sale.price, residual.amount"
-    return TEMPLATE.format(modeline=MODELINE, market=document.market, name=document.name, fx=fx, overrides=overrides, assumed=marked)
+    return TEMPLATE.format(
+        modeline=MODELINE, market=document.market, name=document.name, fx=fx, overrides=overrides, assumed=marked
+    )
 
 
 TEMPLATE = """{modeline}

@@ -8,7 +8,12 @@ import typer
 
 
 def explain(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="A code such as LC204, a measure such as lessor_yield, or a kind of rate.", show_default=False)],
+    topic: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC", help="A code such as LC204, a measure such as lessor_yield, or a kind of rate.", show_default=False
+        ),
+    ],
 ) -> int:
     """Explain an error code, a measure or a kind of rate."""
     from leasecalc.cli.actions.reference import explain as told

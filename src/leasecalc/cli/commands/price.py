@@ -29,7 +29,9 @@ def price(
     wide: Wide = False,
     strict: Strict = False,
     table: TableName = "",
-    audit: Annotated[bool, typer.Option("--audit", help="Recompute the figures with numpy-financial and print each difference.")] = False,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Recompute the figures with numpy-financial and print each difference.")
+    ] = False,
 ) -> int:
     """Price a deal: charges, instalments, yields, lease against sale."""
     from leasecalc.cli.actions import deals
