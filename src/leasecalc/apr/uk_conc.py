@@ -33,9 +33,7 @@ def conc_years(earlier: date, later: date, frequency: ConcFrequency = "month") -
     return months / 12.0 + _days_by_year(anchor, later)
 
 
-def conc_secured_years(
-    earlier: date, later: date, frequency: ConcFrequency = "month", *, single_payment: bool = False
-) -> float:
+def conc_secured_years(earlier: date, later: date, frequency: ConcFrequency = "month", *, single_payment: bool = False) -> float:
     """Return the years between two dates for credit secured on land; negative if out of order.
 
     A period of whole months counts 1/12 each, one of whole weeks 1/52 each. One that is both counts months for a
@@ -67,9 +65,7 @@ def _days_by_year(after: date, last: date) -> float:
     return years
 
 
-def conc_rate(
-    advances: Iterable[DatedAmount], payments: Iterable[DatedAmount], frequency: ConcFrequency = "month"
-) -> Root:
+def conc_rate(advances: Iterable[DatedAmount], payments: Iterable[DatedAmount], frequency: ConcFrequency = "month") -> Root:
     """Find the effective yearly rate of charge of dated advances and payments, not secured on land.
 
     Time starts at the first advance. Raises ``ValueError`` without an advance.

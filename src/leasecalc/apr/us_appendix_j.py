@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leasecalc.apr.equation import DatedAmount
@@ -11,7 +12,7 @@ from leasecalc.apr.whole_months import whole_months_back
 from leasecalc.dates import add_months
 from leasecalc.roots import Root, rate_of_return
 from leasecalc.roots.exponential_sums import bisect_sign
-from leasecalc.roots.scalar import quoted_root
+from leasecalc.roots.scalar import HIGHEST_RATE, LOWEST_RATE, quoted_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,8 @@ _PER_YEAR = {"day": 365.0, "week": 52.0, "semimonth": 24.0, "month": 12.0, "year
 _MONTHS = {"month": 1, "year": 12}
 # How far, in log(1 + rate), the rate may lie from that of compound interest over the fractions.
 _FARTHEST = 8.0
+# The grid on which several rates are told apart: cells of 1.4 %.
+_CELLS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +168,18 @@ def _flows(start_on: date, payment: DatedAmount | RegularPayments, unit: UnitPer
 
 
 def _unit_rate(flows: Sequence[_Flow]) -> Root:
-    """Solve the equation from the rates of the same flows with compound interest over the fractions."""
+    """Solve the equation, starting from the rates of the same flows with compound interest over the fractions."""
     amounts = [flow.amount for flow in flows]
     compound = rate_of_return([flow.whole + flow.fraction for flow in flows], amounts)
-    seeds = (*compound.roots, *compound.beyond)
-    if not seeds or not any(flow.fraction for flow in flows):
+    if compound.sign_changes == 0 or not any(flow.fraction for flow in flows):
         return compound
-    found = [y for seed in seeds if (y := _near(flows, math.log1p(seed))) is not None]
+    seeds = [math.log1p(rate) for rate in (*compound.roots, *compound.beyond)]
+    if compound.sign_changes == 1:
+        found = [y for seed in seeds if (y := _near(flows, seed)) is not None]
+    else:
+        found = _all_roots(flows, seeds)
     scale = max(map(abs, amounts))
-    return quoted_root(sorted(set(found)), compound.sign_changes, lambda y: _value(flows, y) / scale)
+    return quoted_root(sorted(found), compound.sign_changes, lambda y: _value(flows, y) / scale)
 
 
 def _value(flows: Sequence[_Flow], y: float) -> float:
@@ -183,11 +189,27 @@ def _value(flows: Sequence[_Flow], y: float) -> float:
 
 
 def _near(flows: Sequence[_Flow], seed: float) -> float | None:
-    """Close in on the rate beside a seed; `None` if the value keeps its sign as far as the search goes."""
+    """Close in on the only rate, beside a seed; `None` if the value keeps its sign as far as the search goes."""
     width = 1e-4
     while width < _FARTHEST:
-        left, right = seed - width, seed + width
-        if (_value(flows, left) >= 0.0) is not (_value(flows, right) >= 0.0):
-            return bisect_sign(lambda y: _value(flows, y), left, right)
+        found = _between(flows, seed - width, seed + width)
+        if found:
+            return found[0]
         width *= 2.0
     return None
+
+
+def _all_roots(flows: Sequence[_Flow], seeds: Sequence[float]) -> list[float]:
+    """Return the rates between -99 % and 1000 %, from the changes of sign on a grid that seeds refine."""
+    low, high = math.log1p(LOWEST_RATE), math.log1p(HIGHEST_RATE)
+    inside = sorted(y for seed in seeds for y in (seed - 1e-3, seed + 1e-3) if low < y < high)
+    middles = [0.5 * (left + right) for left, right in pairwise(inside)]
+    grid = sorted({*(low + (high - low) * k / _CELLS for k in range(_CELLS + 1)), *inside, *middles})
+    return [y for left, right in pairwise(grid) for y in _between(flows, left, right)]
+
+
+def _between(flows: Sequence[_Flow], left: float, right: float) -> list[float]:
+    """Return the rate between two values of different sign, else nothing."""
+    if (_value(flows, left) >= 0.0) is (_value(flows, right) >= 0.0):
+        return []
+    return [bisect_sign(lambda y: _value(flows, y), left, right)]

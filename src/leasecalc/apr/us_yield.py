@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 
 
-def annual_percentage_yield(
-    interest: float, principal: float, days: int, *, compounding_days: int | None = None
-) -> float:
+def annual_percentage_yield(interest: float, principal: float, days: int, *, compounding_days: int | None = None) -> float:
     """Return the yield (1 + interest / principal) ** (365 / days) - 1 (12 CFR 1030 appendix A, parts I and II.A).
 
     `interest` is what `principal` earns in `days`. With `compounding_days` the statement is sent more often than
