@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import Diagnostic, InputError, in_order
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
@@ -67,18 +67,34 @@ def price(deal: Deal, markets: Library) -> Priced:
 
 def report(deal: Deal, markets: Library) -> Report:
     """Return the whole report of a deal."""
-    from leasecalc.report.build import build
+    from leasecalc.report.build import Reading, build
     from leasecalc.report.model import FileRead
 
     priced = price(deal, markets)
     hashes = markets.hashes()
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
     try:
-        return build(
-            deal.document, priced, tuple(FileRead(path=name, sha256=digest) for name, digest in files), data_version(hashes)
-        )
+        read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
+        texts = dict(_texts("", deal.tree.data))
+        return build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts))
     except InputError as error:
         raise placed(error, deal.tree) from None
+
+
+def _texts(path: str, node: Any) -> Iterator[tuple[str, str]]:
+    """Yield the path of every node of a deal and its text; a map or list reads as its parts in a row."""
+    if isinstance(node, dict | list):
+        items = node.items() if isinstance(node, dict) else enumerate(node)
+        parts = []
+        for key, child in items:
+            below = list(_texts(f"{path}.{key}" if path else str(key), child))
+            yield from below
+            if below:
+                text = below[-1][1]
+                parts.append(text if isinstance(key, int) else f"{key} {text}")
+        yield path, ", ".join(parts)
+    elif node is not None:
+        yield path, str(node)
 
 
 def data_version(hashes: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from leasecalc.report.model import LegShown, Report
 
@@ -45,8 +46,8 @@ def audit(report: Report) -> tuple[Finding, ...]:
     contractual = tuple(leg for leg in report.lease_legs if leg.nature == "contractual")
     unit = 10.0 ** -_digits(report)
     found = [
-        _value(report, "lease_npv", report.lease_legs, known["lease_npv"], unit),
-        _value(report, "sale_npv", report.sale_legs, known["sale_npv"], unit),
+        _value(report, "lease_npv", report.lease_legs, report.comparison.lease.npv_per_car, unit),
+        _value(report, "sale_npv", report.sale_legs, report.comparison.sale.npv_per_car, unit),
         _rate(report, "lessor_yield_effective", contractual, known["lessor_yield_effective"]),
         _rate(report, "expected_yield_effective", report.lease_legs, known["expected_yield_effective"]),
         _value_at_yield(report, contractual, known["lessor_yield_effective"], unit),
@@ -68,40 +69,40 @@ def _present(flows: EvenFlows, yearly: float) -> float:
     return float(npf.npv(rate, flows.amounts)) / (1.0 + rate) ** flows.first_step
 
 
-def _value(report: Report, name: str, legs: tuple[LegShown, ...], printed: object, unit: float) -> Finding:
+def _value(report: Report, name: str, legs: tuple[LegShown, ...], printed: Decimal | float, unit: float) -> Finding:
     flows = even_flows(legs, report.deal.day_count)
     if flows is None:
-        return Finding(name, float(printed), None, unit, f"dates by {report.deal.day_count} do not lie on an even grid")  # type: ignore[arg-type]
-    return Finding(name, float(printed), _present(flows, report.deal.discount_rate), unit)  # type: ignore[arg-type]
+        return Finding(name, float(printed), None, unit, f"dates by {report.deal.day_count} do not lie on an even grid")
+    return Finding(name, float(printed), _present(flows, report.deal.discount_rate), unit)
 
 
-def _rate(report: Report, name: str, legs: tuple[LegShown, ...], printed: object) -> Finding | None:
+def _rate(report: Report, name: str, legs: tuple[LegShown, ...], printed: Decimal | float | None) -> Finding | None:
     if printed is None:
         return None
     flows = even_flows(legs, report.deal.day_count)
     if flows is None or len(flows.amounts) > LONGEST_FOR_RATE:
         return Finding(
             name, float(printed), None, RATE_TOLERANCE, "no even grid that is short enough; see the value at this yield"
-        )  # type: ignore[arg-type]
+        )
     several = [found for found in report.yields if found.name == name.removesuffix("_effective") and len(found.roots) > 1]
     if several:
         return Finding(
             name, float(printed), None, RATE_TOLERANCE, "several rates; numpy-financial quotes one without saying which"
-        )  # type: ignore[arg-type]
+        )
     step = float(npf.irr(flows.amounts))
-    return Finding(name, float(printed), (1.0 + step) ** flows.steps_per_year - 1.0, RATE_TOLERANCE)  # type: ignore[arg-type]
+    return Finding(name, float(printed), (1.0 + step) ** flows.steps_per_year - 1.0, RATE_TOLERANCE)
 
 
-def _value_at_yield(report: Report, legs: tuple[LegShown, ...], yearly: object, unit: float) -> Finding | None:
+def _value_at_yield(report: Report, legs: tuple[LegShown, ...], yearly: Decimal | float | None, unit: float) -> Finding | None:
     if yearly is None:
         return None
     flows = even_flows(legs, report.deal.day_count)
     if flows is None:
         return Finding("value at the lessor's yield", 0.0, None, unit, "no even grid")
-    return Finding("value at the lessor's yield", 0.0, _present(flows, float(yearly)), unit)  # type: ignore[arg-type]
+    return Finding("value at the lessor's yield", 0.0, _present(flows, float(yearly)), unit)
 
 
-def _contract(report: Report, known: Mapping[str, object], unit: float) -> Iterator[Finding]:
+def _contract(report: Report, known: Mapping[str, Decimal | float | None], unit: float) -> Iterator[Finding]:
     """Yield the customer's rate, the instalment at that rate, and every interest line but the last, which holds the declared remainder."""
     schedule, contract = report.schedule, report.contract
     count, per_year = report.deal.instalments, _per_year(report)
@@ -109,13 +110,13 @@ def _contract(report: Report, known: Mapping[str, object], unit: float) -> Itera
     nominal = known["customer_rate"]
     if nominal is None:
         return
-    period_rate = float(nominal) / per_year  # type: ignore[arg-type]
+    period_rate = float(nominal) / per_year
     when = "begin" if report.deal.timing == "advance" else "end"
     if _prepaid(report):
-        yield Finding("customer_rate", float(nominal), None, RATE_TOLERANCE, "instalments in advance are no level annuity")  # type: ignore[arg-type]
+        yield Finding("customer_rate", float(nominal), None, RATE_TOLERANCE, "instalments in advance are no level annuity")
         return
     rate = float(npf.rate(count, -rent, financed, -residual, when=when, guess=max(period_rate, 1e-4), maxiter=1000))
-    yield Finding("customer_rate", float(nominal), rate * per_year, RATE_TOLERANCE)  # type: ignore[arg-type]
+    yield Finding("customer_rate", float(nominal), rate * per_year, RATE_TOLERANCE)
     yield Finding(
         "instalment at the customer's rate", rent, float(-npf.pmt(period_rate, count, financed, -residual, when=when)), unit
     )

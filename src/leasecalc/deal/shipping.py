@@ -47,6 +47,8 @@ class Import:
     """Retail price in the market without tax, where a charge is based on it."""
     paid: Moment | None = None
     """When the charges are paid (default: at commencement)."""
+    recovered: Moment | None = None
+    """When input tax that the importer may recover comes back to the lessor as importer (default: it is not counted)."""
     overrides: Mapping[str, Text] | None = None
     """Charge lines replaced by this deal: line id to a rate (`25%`) or an amount (`500 USD`)."""
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.measures import lease_minus_sale
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import knob_value, with_fixed_rent
-from leasecalc.engine.solve import solve_knob
+from leasecalc.engine.solve import Answer, solve_knob
 from leasecalc.knobs import FX_PREFIX, knob
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
-    from leasecalc.engine.solve import Answer
 
 
 @record
@@ -47,6 +46,9 @@ def break_evens(priced: Priced) -> tuple[BreakEven, ...]:
         if answer.status == "no effect":
             continue
         limits = knob(name)
+        if answer.status == "none":
+            ahead = "sale" if difference(priced) < 0.0 else "lease"
+            answer = Answer(None, "none", f"the {ahead} stays ahead at any value in reach")
         found.append(BreakEven(name, limits.label, limits.unit, today, answer))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from leasecalc.engine.amounts import Amounts
 from leasecalc.engine.cost_legs import invoice, purchase_legs, shipping_legs
 from leasecalc.engine.credit_legs import credit_legs
 from leasecalc.engine.exchange import Exchange
-from leasecalc.engine.flows import Leg
+from leasecalc.engine.flows import Leg, add
 from leasecalc.engine.landed_cost import landed_cost
 from leasecalc.engine.lease_legs import (
     Contract,
@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 
 
 @record
+class ChargesPaid:
+    """Import charges of one car in the deal's currency, and the part that the importer gets back as input tax."""
+
+    paid: Value
+    recoverable: Value
+
+
+@record
 class Priced:
     """The answer before any measure: contract amounts and the legs of both routes, in the deal's currency per car."""
 
@@ -41,8 +49,7 @@ class Priced:
     inputs: Inputs
     amounts: Amounts
     charges: StackResult
-    charges_settled: Value
-    """Import charges of one car in the deal's currency."""
+    charges_paid: ChargesPaid
     contract: Contract
     exact_rent: Value
     """The instalment before the contract rounds it (equal to the instalment where the deal fixes it)."""
@@ -63,9 +70,7 @@ def price(deal: ResolvedDeal, inputs: Inputs | None = None) -> Priced:
     inputs = deal.inputs if inputs is None else inputs
     amounts = bases(deal, inputs)
     charges = landed_cost(deal, inputs, amounts)
-    settled = round_to(
-        charges.total * amounts.exchange.factor(deal.stack.currency, deal.timeline.charges), deal.roundings.settlement
-    )
+    settled = _charges_paid(deal, amounts, charges)
 
     def legs(rent: Value, *, smooth: bool) -> tuple[Leg, ...]:
         view = _smooth(deal) if smooth else deal
@@ -89,6 +94,14 @@ def _smooth(deal: ResolvedDeal) -> ResolvedDeal:
     return replace(deal, roundings=replace(deal.roundings, smooth=True))
 
 
+def _charges_paid(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) -> ChargesPaid:
+    when, settlement = deal.timeline, deal.roundings.settlement
+    paid = round_to(charges.total * amounts.exchange.factor(deal.stack.currency, when.charges), settlement)
+    back = add(charge.recoverable for charge in charges.charges if charge.line.is_charge and charge.recoverable is not None)
+    at = when.charges if when.recovered is None else when.recovered
+    return ChargesPaid(paid, round_to(back * amounts.exchange.factor(deal.stack.currency, at), settlement))
+
+
 def bases(deal: ResolvedDeal, inputs: Inputs) -> Amounts:
     """Return the amounts that shares refer to, in the deal's currency at the pricing date: price, ex_vat, fob, financed, sale."""
     exchange = Exchange(deal.currency, inputs.fx, inputs.drift, deal.timeline.years)
@@ -104,12 +117,12 @@ def bases(deal: ResolvedDeal, inputs: Inputs) -> Amounts:
     return amounts
 
 
-def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: Value) -> tuple[Leg, ...]:
+def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> tuple[Leg, ...]:
     """Return all legs of the lease, contractual ones first."""
     legs = [
         *purchase_legs(deal, inputs, amounts, inputs.lease_refund_share),
         *shipping_legs(deal, inputs, amounts),
-        *_charges_leg(deal, charges),
+        *_charges_legs(deal, charges),
         *contract_legs(deal, inputs, amounts, terms),
         *service_legs(deal, inputs, amounts),
         *insurance_premium_leg(deal, inputs, amounts),
@@ -118,10 +131,13 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
     return (*legs, *credit_legs(deal, inputs, amounts, terms, legs))
 
 
-def _charges_leg(deal: ResolvedDeal, charges: Value) -> tuple[Leg, ...]:
+def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:
     if deal.importer != "lessor":
         return ()
-    return (Leg("import_charges", "Import charges", ((deal.timeline.charges, -charges),)),)
+    paid = Leg("import_charges", "Import charges", ((deal.timeline.charges, -charges.paid),))
+    if deal.timeline.recovered is None:
+        return (paid,)
+    return (paid, Leg("input_tax", "Input tax recovered", ((deal.timeline.recovered, charges.recoverable),)))
 
 
 __all__ = ["Priced", "bases", "lease_route", "price", "settle"]

@@ -32,6 +32,7 @@ class Calendar:
     refund: date
     shipping: date
     charges: date
+    recovered: date | None
     purchase: date
     residual: date
     premium: date
@@ -67,6 +68,7 @@ def calendar(document: DealDocument, refund_received: When | None, refund_lag: L
         refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
         shipping=events.on(shipping.paid if shipping else None, "export"),
         charges=events.on(document.import_.paid, "commencement"),
+        recovered=None if document.import_.recovered is None else events.on(document.import_.recovered, "commencement"),
         purchase=events.dates["purchase"],
         residual=end if lag is None else later(end, lag),
         premium=events.on(insurance.paid if insurance else None, "commencement"),
@@ -112,6 +114,8 @@ def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeli
         (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
     ):  # fmt: skip
         builder.add(*days)
+    if plan.recovered is not None:
+        builder.add(plan.recovered)
     dates, at = builder.finish()
     return (
         Timeline(
@@ -123,6 +127,7 @@ def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeli
             refund=at(plan.refund),
             shipping=at(plan.shipping),
             charges=at(plan.charges),
+            recovered=None if plan.recovered is None else at(plan.recovered),
             commencement=at(plan.events.dates["commencement"]),
             end=at(plan.events.dates["end"]),
             residual=at(plan.residual),

@@ -105,6 +105,8 @@ class Timeline:
     refund: int
     shipping: int
     charges: int
+    recovered: int | None
+    """Where recoverable input tax comes back to a lessor that imports; None: it is not counted."""
     commencement: int
     end: int
     residual: int

@@ -29,6 +29,8 @@ from leasecalc.report.model import (
     YieldShown,
 )
 
+from leasecalc.records import record
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,11 +40,21 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.roots import Root
 
+
+@record(kw_only=True)
+class Reading:
+    """What was read: the files, the version of the market data, and each value of the deal as it was typed, by its path."""
+
+    files: tuple[FileRead, ...]
+    data: str
+    texts: Mapping[str, str]
+
+
 IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
 
 
-def build(document: DealDocument, priced: Priced, files: tuple[FileRead, ...], data: str) -> Report:
-    """Return the report of a priced deal. ``data`` is the version of the market data, ``files`` what was read."""
+def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
+    """Return the report of a priced deal."""
     roots = {
         name: yield_root(priced, legs)
         for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))
@@ -51,8 +63,8 @@ def build(document: DealDocument, priced: Priced, files: tuple[FileRead, ...], d
     return Report(
         schema=SCHEMA,
         tool=f"leasecalc {VERSION}",
-        data=data,
-        files=files,
+        data=read.data,
+        files=read.files,
         deal=_deal_shown(document, priced),
         contract=_contract_shown(priced),
         gates=gates_shown((*priced.deal.origin_gates, *market_gates(priced.deal, priced.amounts, priced.charges))),
@@ -66,7 +78,7 @@ def build(document: DealDocument, priced: Priced, files: tuple[FileRead, ...], d
         refund=_refund_shown(priced),
         break_even=tuple(_break_even_shown(priced, found) for found in break_evens(priced)),
         lessee=lessee_shown(priced),
-        inputs=inputs_shown(document, priced.deal),
+        inputs=inputs_shown(document, priced.deal, read.texts),
         warnings=warnings_shown(document, priced),
         expectations=expectations_shown(document, priced),
     )

@@ -10,6 +10,8 @@ from leasecalc.report.expectations import expectations_shown
 from leasecalc.report.model import ChargeShown, GateShown, InputShown, LandedShown, SourceShown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.source import Source
     from leasecalc.charges.stack import Charge
@@ -85,14 +87,14 @@ def landed_shown(priced: Priced) -> LandedShown:
         recoverable=recoverable,
         landed=fob + freight + insurance + total,
         exchange_rate=rate,
-        total_charges_in_deal_currency=money(priced.charges_settled, deal.currency),
+        total_charges_in_deal_currency=money(priced.charges_paid.paid, deal.currency),
     )
 
 
-def inputs_shown(document: DealDocument, deal: ResolvedDeal) -> tuple[InputShown, ...]:
-    """Return every input that is not simply written: assumed by the deal, defaults, overrides, market data with their marks."""
+def inputs_shown(document: DealDocument, deal: ResolvedDeal, texts: Mapping[str, str]) -> tuple[InputShown, ...]:
+    """Return every input that is not simply written: assumed by the deal (``texts``: as typed), defaults, overrides, market data with their marks."""
     assumed = tuple(
-        InputShown(path=path, value=_written(document, path), mark="assumed", note="no source stands behind it")
+        InputShown(path=path, value=texts.get(path, ""), mark="assumed", note="no source stands behind it")
         for path in document.assumed
     )
     marks = {"default": "default", "override": "override", "unverified": "unverified", "stale": "stale", "assumed": "assumed"}
@@ -101,15 +103,6 @@ def inputs_shown(document: DealDocument, deal: ResolvedDeal) -> tuple[InputShown
         for record in deal.provenance
     )
     return (*assumed, *recorded)
-
-
-def _written(document: DealDocument, path: str) -> str:
-    node: object = document
-    for step in path.split("."):
-        node = node[int(step)] if isinstance(node, tuple) else getattr(node, "import_" if step == "import" else step, "")
-    if isinstance(node, dict):
-        return ", ".join(f"{key} {value}" for key, value in node.items())
-    return str(node)
 
 
 def warnings_shown(document: DealDocument, priced: Priced) -> tuple[str, ...]:
