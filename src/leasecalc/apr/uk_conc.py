@@ -1,4 +1,7 @@
-"""The annual percentage rate of charge of the FCA Handbook (CONC App 1, MCOB 10)."""
+"""The annual percentage rate of charge of the FCA Handbook (CONC App 1, MCOB 10).
+
+MCOB 10 counts time as CONC App 1.1 does; MCOB 10A, for mortgages under directive 2014/17/EU, as that directive does.
+"""
 
 from __future__ import annotations
 

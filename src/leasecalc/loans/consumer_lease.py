@@ -42,9 +42,7 @@ class PaymentBreakdown:
         return self.depreciation + self.rent_charge
 
 
-def money_factor_lease(
-    capitalised_cost: Value, residual: Value, count: int, *, money_factor: Value
-) -> PaymentBreakdown:
+def money_factor_lease(capitalised_cost: Value, residual: Value, count: int, *, money_factor: Value) -> PaymentBreakdown:
     """Return the payment by money factor, not rounded: each month (cost + residual) x factor is rent.
 
     `capitalised_cost` is the adjusted one. The factor is the rate over 24, as the mean balance is half of
@@ -55,9 +53,7 @@ def money_factor_lease(
     return PaymentBreakdown(depreciation, rent, (depreciation + rent) / count)
 
 
-def breakdown_of_payment(
-    capitalised_cost: Value, residual: Value, count: int, *, base_payment: Value
-) -> PaymentBreakdown:
+def breakdown_of_payment(capitalised_cost: Value, residual: Value, count: int, *, base_payment: Value) -> PaymentBreakdown:
     """Return the rent charge of a known payment: all base payments less the depreciation (1013.4(f)(5)-(7))."""
     depreciation = capitalised_cost - residual
     return PaymentBreakdown(depreciation, count * base_payment - depreciation, base_payment)

@@ -70,9 +70,7 @@ def level_amount(
     return found.value
 
 
-def weighted_payments(
-    level: Value, weights: Sequence[float], rounding: Rounding, *, from_rounded: bool = False
-) -> list[Value]:
+def weighted_payments(level: Value, weights: Sequence[float], rounding: Rounding, *, from_rounded: bool = False) -> list[Value]:
     """Return level x weight, rounded; with `from_rounded` the level is rounded before it is weighted too."""
     base = round_to(level, rounding) if from_rounded else level
     return [round_to(base * weight, rounding) for weight in weights]

@@ -96,13 +96,21 @@ def amortise(
     for rate, payment in zip(period_rates[:-1], payments[:-1], strict=True):
         rows.append(step(balance, unpaid, balance * rate, payment, rounding))
         balance, unpaid = rows[-1].balance, rows[-1].unpaid_interest
-    interest, last = balance * period_rates[-1], payments[-1]
-    if remainder == "last_payment":
-        last = round_to(balance + unpaid + interest, rounding)
-    elif remainder == "last_interest":
-        interest = last - balance - unpaid
-    rows.append(step(balance, unpaid, interest, last, rounding))
+    interest = balance * period_rates[-1]
+    if remainder == "residue":
+        rows.append(step(balance, unpaid, interest, payments[-1], rounding))
+    elif remainder == "last_payment":
+        due = round_to(unpaid + interest, rounding)
+        rows.append(_settled(balance, unpaid, round_to(balance + due, rounding), rounding))
+    else:
+        rows.append(_settled(balance, unpaid, payments[-1], rounding))
     return Schedule(tuple(rows))
+
+
+def _settled(balance: Value, unpaid: Value, payment: Value, rounding: Rounding) -> Row:
+    """Close the loan: whatever the payment holds beyond the balance is interest."""
+    paid = _to_unit(payment - balance, rounding)
+    return Row(_to_unit(paid - unpaid, rounding), payment, paid, balance, 0.0 * balance, 0.0 * balance)
 
 
 def _compound(balance: Value, unpaid: Value, interest: Value, payment: Value, rounding: Rounding) -> Row:
