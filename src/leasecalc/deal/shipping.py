@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from leasecalc.reading.fields import Amount, AmountOrShare, MarketCode, Moment, Text
+from leasecalc.reading.fields import Amount, AmountOrShare, Identifier, MarketCode, Moment, Text
 from leasecalc.records import record
 
 Incoterm = Literal["EXW", "FCA", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DDP"]
@@ -39,12 +39,16 @@ class Import:
     """Who is importer of record and pays the charges."""
     business: Literal["rental", "dealer", "operator", "private", "assembler"] = "operator"
     """What the importer does with cars, which decides whether input tax comes back."""
-    regime: Literal["definitive", "temporary"] = "definitive"
-    """Customs procedure."""
+    regime: Identifier = "definitive"
+    """Customs procedure: definitive, temporary, or another that the market file names."""
     customs_value: Amount | None = None
     """Customs value per car, where customs sets its own (default: built from fob, freight and insurance by the market's rule)."""
     retail_price: Amount | None = None
     """Retail price in the market without tax, where a charge is based on it."""
+    inland_freight: Amount | None = None
+    """Carriage from the border to the first destination, where it is part of a tax base."""
+    facts: Mapping[str, Text] | None = None
+    """Further facts that the market's rules test, by name: kw_30min, tank_l, length_mm, body, state, origin_proof and others."""
     paid: Moment | None = None
     """When the charges are paid (default: at commencement)."""
     recovered: Moment | None = None

@@ -45,6 +45,7 @@ def _named_amounts(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iter
         ("insurance", inputs.marine_insurance),
         ("customs_value", inputs.customs_value),
         ("retail_price", inputs.retail_price),
+        ("inland_freight", inputs.inland_freight),
     )
     for name, quantity in quantities:
         if quantity is not None:

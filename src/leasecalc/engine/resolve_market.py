@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WRITTEN_AT = {
     "cc": "vehicle.engine_cc", "kw": "vehicle.power_kw", "kwh": "vehicle.battery_kwh", "mass_kg": "vehicle.kerb_mass_kg",
     "co2_g_km": "vehicle.co2_g_km", "range_km": "vehicle.range_km", "seats": "vehicle.seats", "maker": "vehicle.maker",
-    "retail_price": "import.retail_price", "age_months": "vehicle.age_months", "importer_business": "import.business",
+    "retail_price": "import.retail_price", "inland_freight": "import.inland_freight", "age_months": "vehicle.age_months", "importer_business": "import.business",
 }  # fmt: skip
 
 
@@ -53,7 +53,26 @@ def market_facts(document: DealDocument) -> Facts:
         "kw": vehicle.power_kw, "kwh": vehicle.battery_kwh, "mass_kg": vehicle.kerb_mass_kg, "co2_g_km": vehicle.co2_g_km,
         "range_km": vehicle.range_km, "seats": vehicle.seats,
     }  # fmt: skip
-    return Facts.of({name: fact for name, fact in known.items() if fact is not None})
+    given = {name: fact for name, fact in known.items() if fact is not None}
+    return Facts.of(given | further_facts(document))
+
+
+def further_facts(document: DealDocument) -> dict[str, str | float | Decimal]:
+    """Return the facts under `import.facts`, numbers where the fact is one. Raises ``InputError`` (LC505) for what is no fact or no number."""
+    from leasecalc.charges.facts import NUMBER_FACTS
+    from leasecalc.reading.numbers import number
+    from leasecalc.reading.scalar import ScalarFault
+
+    found: dict[str, str | float | Decimal] = {}
+    faults = []
+    for name, text in (document.import_.facts or {}).items():
+        try:
+            found[name] = number(text) if name in NUMBER_FACTS else text
+        except ScalarFault as fault:
+            faults.append(Diagnostic("LC505", f"the fact `{name}`: {fault.message}", fault.hint, path=f"import.facts.{name}"))
+    if faults:
+        raise InputError(tuple(faults))
+    return found
 
 
 def _placed(diagnostic: Diagnostic) -> Diagnostic:
@@ -69,9 +88,14 @@ def _placed(diagnostic: Diagnostic) -> Diagnostic:
             path="import",
             hint=f"write `import.overrides.{line}`, for example `{line}: 25%` or `{line}: 500 USD`; {diagnostic.hint}",
         )
+    if diagnostic.code == "LC505" and "is not a fact" in diagnostic.message:
+        return replace(diagnostic, path=f"import.facts.{diagnostic.message.split('`')[1]}")
     places = [place for fact, place in WRITTEN_AT.items() if f"`{fact}`" in diagnostic.message]
+    if diagnostic.code == "LC505" and not places:
+        fact = diagnostic.message.split("depends on `")[-1].split("`")[0]
+        places = [f"import.facts.{fact}"]
     return (
-        replace(diagnostic, path="vehicle", hint=f"write {' and '.join(f'`{place}`' for place in places)}")
+        replace(diagnostic, path=places[0], hint=f"write {' and '.join(f'`{place}`' for place in places)}")
         if places
         else diagnostic
     )
@@ -90,8 +114,7 @@ def _missing_exchange(document: DealDocument, found: ResolvedStack) -> tuple[Dia
 
 def _missing_amounts(document: DealDocument, found: ResolvedStack) -> tuple[Diagnostic, ...]:
     given = {"fob", "freight", "insurance", "cif"} | ({"retail_price"} if document.import_.retail_price else set())
-    if document.import_.customs_value is not None:
-        given.add("customs_value")
+    given |= {name for name in ("customs_value", "inland_freight") if getattr(document.import_, name) is not None}
     return tuple(
         Diagnostic("LC519", f"the charges of {found.market.document.name} need `{name}`", f"write `{WRITTEN_AT.get(name, 'import.customs_value')}`",
                    path="import")
