@@ -1,4 +1,4 @@
-"""`init`: a commented deal for a market, good enough to be priced as it stands."""
+"""`init`: a commented deal for a market, complete but for the exchange rate into its currency."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ def start(market: str, output: str, directories: tuple[str, ...], *, force: bool
     write_whole(target, text)
     beside = target.with_name("leasecalc-deal.schema.json")
     write_whole(beside, dumps(schema_of("deal")))
-    sys.stderr.write(f"wrote {target} and {beside}\nnext: leasecalc price {target}\n")
+    first = "" if document.currency == "USD" else f"write the exchange rate USD/{document.currency} in {target}, then "
+    sys.stderr.write(f"wrote {target} and {beside}\nnext: {first}leasecalc price {target}\n")
     return OK
 
 
 def template(document: MarketDocument) -> str:
-    """Return a deal file whose business numbers are marked as assumed and explained."""
+    """Return a deal file whose business numbers are marked as assumed; an exchange rate into the market's currency is left to be written."""
     asked = [line for line in document.lines if any(entry.rate.kind == "unknown" for entry in line.in_force)]
     overrides = ""
     if asked:
@@ -46,7 +47,7 @@ def template(document: MarketDocument) -> str:
             f"  #   {line.id}: 10%        # {line.label}: the market file asks for it in some cases" for line in asked
         )
         overrides = f"\n  # overrides:\n{lines}"
-    fx = "" if document.currency == "USD" else f", USD/{document.currency}: 1.00"
+    fx = "" if document.currency == "USD" else f", USD/{document.currency}: TODO"
     marked = "fx.rates, purchase.price, shipping.freight, sale.price, residual.amount"
     return TEMPLATE.format(
         modeline=MODELINE, market=document.market, name=document.name, fx=fx, overrides=overrides, assumed=marked

@@ -15,7 +15,7 @@ def init(
     markets: MarketDirectories = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> int:
-    """Write a commented deal for a market, ready to be priced."""
+    """Write a commented deal for a market to start from."""
     from leasecalc.cli.actions.starting import start
 
     return start(market, output, tuple(markets or ()), force=force)
