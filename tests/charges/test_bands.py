@@ -56,17 +56,13 @@ def test_whole_base_bands_pick_the_first_row_that_holds(cuts: list[int], data: s
     bases = around(cuts)
     on_array = table.amount(np.array(bases), Context("MXN"))
     for index, base in enumerate(bases):
-        held = [
-            rate for cut, shut, rate in zip(cuts, closed, rates, strict=False) if base < cut or (shut and base == cut)
-        ]
+        held = [rate for cut, shut, rate in zip(cuts, closed, rates, strict=False) if base < cut or (shut and base == cut)]
         expected = base * (held[0] if held else rates[-1])
         assert table.amount(base, Context("MXN")) == expected == on_array[index]
 
 
 def test_a_row_that_is_not_reached_asks_nothing() -> None:
-    table = WholeBaseBands(
-        rows=(WholeBaseRow(up_to=Decimal(10), rate=Exempt()), WholeBaseRow(rate=Unknown(ask="more")))
-    )
+    table = WholeBaseBands(rows=(WholeBaseRow(up_to=Decimal(10), rate=Exempt()), WholeBaseRow(rate=Unknown(ask="more"))))
     assert table.amount(10.0, Context("MXN")) == 0.0
     assert table.amount(np.array([1.0, 10.0]), Context("MXN")).tolist() == [0.0, 0.0]
 

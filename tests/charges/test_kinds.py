@@ -2,7 +2,6 @@
 """Each kind of rate against published amounts, on both faces, and what its shape refuses."""
 
 from collections.abc import Callable
-from leasecalc.records import record
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from leasecalc.charges.kinds import RATE_KINDS, RateKind
 from leasecalc.errors import InputError
 from leasecalc.reading.documents import load
 from leasecalc.reading.fields import CurrencyCode, Identifier, Number, Text
+from leasecalc.records import record
 
 CASES = Path(__file__).parents[1] / "cases" / "kinds"
 

@@ -1,6 +1,5 @@
 """China's export VAT refunds against published examples."""
 
-from leasecalc.records import record
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from leasecalc.charges.refund import MakerPeriod, maker_refund, purchase_invoice_refund
 from leasecalc.reading.documents import load
 from leasecalc.reading.fields import Number, Percent, Text
+from leasecalc.records import record
 
 
 @record(kw_only=True)

@@ -73,9 +73,7 @@ CASCADE = (
     line("inside", GrossUp(rate=Decimal("0.18"), times=Decimal("1.1")), plus=("vat",)),
     line(
         "cliff",
-        WholeBaseBands(
-            rows=(WholeBaseRow(up_to=Decimal(250000), rate=percent("0.25")), WholeBaseRow(rate=percent("0.55")))
-        ),
+        WholeBaseBands(rows=(WholeBaseRow(up_to=Decimal(250000), rate=percent("0.25")), WholeBaseRow(rate=percent("0.55")))),
         plus=("duty", "inside"),
     ),
 )
@@ -86,9 +84,7 @@ def test_an_array_of_scenarios_gives_the_bits_of_one_at_a_time(fobs: list[float]
     at_once = evaluate(Stack(CASCADE), {"fob": np.array(fobs)}, Context("ZAR"))
     for index, fob in enumerate(fobs):
         alone = evaluate(Stack(CASCADE), {"fob": fob}, Context("ZAR"))
-        assert [np.broadcast_to(c.amount, len(fobs))[index] for c in at_once.charges] == [
-            c.amount for c in alone.charges
-        ]
+        assert [np.broadcast_to(c.amount, len(fobs))[index] for c in at_once.charges] == [c.amount for c in alone.charges]
         assert at_once.total[index] == alone.total  # type: ignore[index]
 
 

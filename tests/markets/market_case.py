@@ -1,6 +1,5 @@
 """Market cases: a vehicle, a market (shipped, or written into the case) and the amounts that somebody published."""
 
-from leasecalc.records import record
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from leasecalc.markets.schema import MarketDocument
 from leasecalc.reading.fields import CurrencyCode, Day, Identifier, MarketCode, Number, Text
 from leasecalc.reading.tree import parse
 from leasecalc.reading.validation import validate
+from leasecalc.records import record
 
 CASES = Path(__file__).parents[1] / "cases"
 LIBRARY = Library.load()

@@ -61,9 +61,7 @@ def test_the_check() -> None:
     assert checked(TEXT) == []
     assert {code for code, _ in checked(TEXT, date(2026, 12, 2))} == {"LC524"}
     assert ("LC513", 8) in checked(TEXT, date(2025, 12, 31))
-    gap = TEXT.replace(
-        "{from: 2027-01-01, when: {powertrain: [diesel]}", "{from: 2027-01-01, when: {powertrain: [bev]}"
-    )
+    gap = TEXT.replace("{from: 2027-01-01, when: {powertrain: [diesel]}", "{from: 2027-01-01, when: {powertrain: [bev]}")
     assert checked(gap) == [("LC526", 17)]
     hidden = TEXT.replace("when: {powertrain: [petrol]}, ", "")
     assert checked(hidden) == [("LC525", 17), ("LC525", 18)]

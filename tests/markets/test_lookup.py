@@ -65,9 +65,7 @@ def test_an_ended_entry_names_the_next_one() -> None:
 
 def test_a_missing_fact_is_named() -> None:
     narrow = Selector(powertrain=("bev",), kwh=NumberRange(up_to=Decimal(50)))
-    assert find((entry("2020-01-01", when=narrow),), Facts.of({"powertrain": "bev"}), date(2026, 1, 1)).needs == (
-        "kwh",
-    )
+    assert find((entry("2020-01-01", when=narrow),), Facts.of({"powertrain": "bev"}), date(2026, 1, 1)).needs == ("kwh",)
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,7 @@ def test_flags_and_warnings() -> None:
     }
     later = resolve_stack(MARKET, facts=PETROL, on=date(2026, 12, 2))
     assert all("stale" in line.flags for line in later.stack.lines[1:])
-    assert [w.message for w in later.warnings if "`brv`" in w.message] == [
-        "`brv` in Testland was due for review on 2026-12-01"
-    ]
+    assert [w.message for w in later.warnings if "`brv`" in w.message] == ["`brv` in Testland was due for review on 2026-12-01"]
 
 
 def test_overrides_win_and_are_flagged() -> None:
@@ -146,9 +144,7 @@ def test_missing_amounts_and_rates_are_asked_for_together() -> None:
 
 def test_series_are_dated() -> None:
     fees = {
-        on: landed(
-            MARKET, amounts={"cif": 1e6}, facts=Facts.of({"powertrain": "bev"}), on=date.fromisoformat(on)
-        ).amount("fee")
+        on: landed(MARKET, amounts={"cif": 1e6}, facts=Facts.of({"powertrain": "bev"}), on=date.fromisoformat(on)).amount("fee")
         for on in ("2025-07-31", "2025-08-01")
     }
     assert fees == {"2025-07-31": 750000.0, "2025-08-01": 824000.0}
@@ -194,8 +190,7 @@ def test_arrays_price_many_scenarios_of_one_market() -> None:
     values, rates = np.array([1e7, 2e7, 3e7]), np.array([12000.0, 12500.0, 13000.0])
     at_once = resolved.evaluate({"cif": values}, resolved.context({"USD": rates}))
     alone = [
-        resolved.evaluate({"cif": float(v)}, resolved.context({"USD": float(r)}))
-        for v, r in zip(values, rates, strict=True)
+        resolved.evaluate({"cif": float(v)}, resolved.context({"USD": float(r)})) for v, r in zip(values, rates, strict=True)
     ]
     assert at_once.total.tolist() == [result.total for result in alone]
 

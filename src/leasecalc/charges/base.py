@@ -54,6 +54,4 @@ class Base:
         """Refuse factors that make no base."""
         for name, factor in (("times", self.times), ("divided_by", self.divided_by)):
             if factor is not None and factor <= 0:
-                yield Fault(
-                    (name,), "LC522", f"`{name}` must be above zero, not {factor}", "leave it out if there is no factor"
-                )
+                yield Fault((name,), "LC522", f"`{name}` must be above zero, not {factor}", "leave it out if there is no factor")

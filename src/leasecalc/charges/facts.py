@@ -64,6 +64,4 @@ def _unknown(name: str) -> Diagnostic:
 
 def _not_a_number(name: str, value: object) -> Diagnostic:
     """Refuse text where a fact is a number."""
-    return Diagnostic(
-        "LC505", f"the fact `{name}` is a number, not `{value}`", "write digits only, the unit is in the name"
-    )
+    return Diagnostic("LC505", f"the fact `{name}` is a number, not `{value}`", "write digits only, the unit is in the name")

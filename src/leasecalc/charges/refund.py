@@ -20,9 +20,7 @@ class PurchaseRefund:
     not_refunded: Value
 
 
-def purchase_invoice_refund(
-    ex_vat: Value, refund_rate: Value, *, vat_rate: Value, rounding: Rounding = CENT
-) -> PurchaseRefund:
+def purchase_invoice_refund(ex_vat: Value, refund_rate: Value, *, vat_rate: Value, rounding: Rounding = CENT) -> PurchaseRefund:
     """Calculate the refund of a lessor or a trading company from the ex-VAT amount on the special VAT invoice.
 
     ``refund = ex_vat × refund_rate``; the rest of the VAT on the invoice is cost. Rates are fractions. Sources:

@@ -123,9 +123,7 @@ class Selector:
     def describe(self) -> str:
         """Put the conditions into words."""
         return ", ".join(
-            f"{name} {condition.describe()}"
-            if isinstance(condition, NumberRange)
-            else f"{name} {' or '.join(condition)}"
+            f"{name} {condition.describe()}" if isinstance(condition, NumberRange) else f"{name} {' or '.join(condition)}"
             for name, condition in self.conditions()
         )
 

@@ -35,6 +35,4 @@ class Source:
                 "write the address, or `confidence: unverified`",
             )
         if self.seen is None:
-            yield Fault(
-                (), "LC510", f"a {self.confidence} source has no `seen`", "write the day on which the page was read"
-            )
+            yield Fault((), "LC510", f"a {self.confidence} source has no `seen`", "write the day on which the page was read")

@@ -26,9 +26,7 @@ def document_faults(market: MarketDocument, reserved: frozenset[str]) -> Iterato
     yield from _circles(market)
     for index, series in enumerate(market.series):
         if series.unit not in (None, market.currency):
-            yield Fault(
-                ("series", index, "unit"), "LC518", f"the unit is in {series.unit}, the market in {market.currency}"
-            )
+            yield Fault(("series", index, "unit"), "LC518", f"the unit is in {series.unit}, the market in {market.currency}")
 
 
 def _repeated_ids(market: MarketDocument, reserved: frozenset[str]) -> Iterator[Fault]:
@@ -40,14 +38,10 @@ def _repeated_ids(market: MarketDocument, reserved: frozenset[str]) -> Iterator[
     ):
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                yield Fault(
-                    (key, index, "id"), "LC516", f"the id `{name}` is used twice in `{key}`", "ids must be unique"
-                )
+                yield Fault((key, index, "id"), "LC516", f"the id `{name}` is used twice in `{key}`", "ids must be unique")
     for index, line in enumerate(market.lines):
         if line.id in reserved:
-            yield Fault(
-                ("lines", index, "id"), "LC516", f"`{line.id}` is the name of an amount or fact", "choose another id"
-            )
+            yield Fault(("lines", index, "id"), "LC516", f"`{line.id}` is the name of an amount or fact", "choose another id")
 
 
 def _unknown_names(names: tuple[str, ...], known: frozenset[str], path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -37,9 +37,7 @@ class Period:
     def faults(self) -> Iterator[Fault]:
         """Refuse a period that ends before it begins."""
         if self.until is not None and self.until < self.from_:
-            yield Fault(
-                ("until",), "LC513", f"`until` {self.until} is before `from` {self.from_}", "check the two days"
-            )
+            yield Fault(("until",), "LC513", f"`until` {self.until} is before `from` {self.from_}", "check the two days")
 
 
 @record(kw_only=True)
@@ -66,9 +64,7 @@ class DatedRates(Reviewed):
 def contradictions(entries: Sequence[Entry]) -> Iterator[Fault]:
     """Find entries of one series that are in force on the same day (LC512), and an empty list (LC502)."""
     if not entries:
-        yield Fault(
-            ("in_force",), "LC502", "no entry is given", "write at least one, `rate: {kind: exempt}` if nothing is due"
-        )
+        yield Fault(("in_force",), "LC502", "no entry is given", "write at least one, `rate: {kind: exempt}` if nothing is due")
     for series in series_of(entries):
         for (_, earlier), (index, later) in pairwise(series):
             if later.from_ == earlier.from_ or (earlier.until is not None and earlier.until >= later.from_):

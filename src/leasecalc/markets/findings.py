@@ -132,9 +132,7 @@ def _unmet_need(inquiry: Inquiry, line: LineDocument, need: Requirement, path: P
     """Ask for one fact, answer or index unit."""
     if need.what == "answer":
         message = f"`{line.id}` in {inquiry.market.document.name} is not known: {need.name}"
-        yield inquiry.diagnostic(
-            "LC509", message, f"override `{line.id}` in the deal, or complete the market file", path
-        )
+        yield inquiry.diagnostic("LC509", message, f"override `{line.id}` in the deal, or complete the market file", path)
     elif need.what == "fact" and not inquiry.facts.has(need.name):
         yield inquiry.asks((need.name,), f"`{line.id}`", path)
     elif need.what == "amount":

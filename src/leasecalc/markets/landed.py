@@ -88,9 +88,7 @@ def landed(
     return landed_of(resolved, amounts, fx)
 
 
-def landed_of(
-    resolved: ResolvedStack, amounts: Mapping[str, Value], fx: Mapping[str, Value] | None = None
-) -> LandedResult:
+def landed_of(resolved: ResolvedStack, amounts: Mapping[str, Value], fx: Mapping[str, Value] | None = None) -> LandedResult:
     """Calculate the charges of a stack that is already resolved."""
     context = resolved.context(fx)
     result = resolved.evaluate(amounts, context)

@@ -125,6 +125,4 @@ def _same_code(code: str, written: str, sheet: Sheet[T], key: str) -> None:
     """Refuse a file whose name and content disagree."""
     if code != written:
         message = f"the file is named {code}.yaml but describes `{written}`"
-        raise sheet.input_error(
-            (Diagnostic("LC501", message, "rename the file or correct the code", sheet.spans(key)),)
-        )
+        raise sheet.input_error((Diagnostic("LC501", message, "rename the file or correct the code", sheet.spans(key)),))

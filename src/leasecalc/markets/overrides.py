@@ -46,9 +46,7 @@ def _from_text(line_id: str, text: str) -> Rate:
         return override_rate(line_id, amount_or_percent(text))
     except ScalarFault as fault:
         message = f"the override of `{line_id}` is not a rate: {fault.message}"
-        raise InputError(
-            (Diagnostic("LC517", message, fault.hint or "write `25%`, `1000 ZAR` or `exempt`"),)
-        ) from fault
+        raise InputError((Diagnostic("LC517", message, fault.hint or "write `25%`, `1000 ZAR` or `exempt`"),)) from fault
 
 
 def unknown_overrides(overrides: Mapping[str, Override], known: frozenset[str]) -> tuple[Diagnostic, ...]:

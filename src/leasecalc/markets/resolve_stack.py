@@ -161,9 +161,7 @@ class _Resolution:
             rate, flags = AdValorem(rate=Decimal(1)), source_flags(document.source)
             self._need_facts(document.base.names(), "the customs value", ("customs_value", "base"))
             if "unverified" in flags:
-                self.diagnostics.append(
-                    unverified_warning(self.inquiry, CUSTOMS_VALUE, document.source, ("customs_value",))
-                )
+                self.diagnostics.append(unverified_warning(self.inquiry, CUSTOMS_VALUE, document.source, ("customs_value",)))
         return Line(
             id=CUSTOMS_VALUE,
             label="Customs value",

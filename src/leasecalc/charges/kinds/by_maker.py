@@ -36,9 +36,7 @@ class ByMaker(Rate):
                 return rate
         if self.otherwise is None:
             known = ", ".join(self.rates)
-            raise InputError(
-                (Diagnostic("LC520", f"no rate is known for the maker `{maker}`", f"the file names {known}"),)
-            )
+            raise InputError((Diagnostic("LC520", f"no rate is known for the maker `{maker}`", f"the file names {known}"),))
         return self.otherwise
 
     def describe(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from leasecalc.charges import kinds  # noqa: TC001 - the structurer reads the annotations
+from leasecalc.charges import kinds
 from leasecalc.charges.context import Context, Requirement
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault

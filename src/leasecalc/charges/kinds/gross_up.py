@@ -40,6 +40,4 @@ class GrossUp(Rate):
         if self.rate == 0:
             yield zero_fault("rate", "a rate")
         if (self.times or 1) * self.rate >= 1:
-            yield Fault(
-                ("rate",), "LC514", "a tax of 100 % or more cannot lie inside its own base", "check `rate` and `times`"
-            )
+            yield Fault(("rate",), "LC514", "a tax of 100 % or more cannot lie inside its own base", "check `rate` and `times`")

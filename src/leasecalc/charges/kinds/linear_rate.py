@@ -58,8 +58,6 @@ class LinearRate(Rate):
     def faults(self) -> Iterator[Fault]:
         """Refuse a rate without a slope and crossed bounds."""
         if self.slope == 0:
-            yield Fault(
-                ("slope",), "LC514", "a linear rate without a slope is a plain percentage", "write `kind: ad_valorem`"
-            )
+            yield Fault(("slope",), "LC514", "a linear rate without a slope is a plain percentage", "write `kind: ad_valorem`")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             yield Fault(("at_least",), "LC514", "`at_least` is above `at_most`")

@@ -46,9 +46,7 @@ class Points(Rate):
             match = adjustment.when.match(facts)
             if match.holds is None:
                 needed = " and ".join(f"`{name}`" for name in match.needs)
-                raise InputError(
-                    (Diagnostic("LC505", f"the points of a rate depend on {needed}, which was not given"),)
-                )
+                raise InputError((Diagnostic("LC505", f"the points of a rate depend on {needed}, which was not given"),))
             if match.holds:
                 rate += adjustment.add
         return rate if self.at_least is None else max(rate, self.at_least)

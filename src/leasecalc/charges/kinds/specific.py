@@ -57,8 +57,6 @@ class Specific(Rate):
         """Refuse a unit that is no fact, and a zero that is not said in words."""
         if self.fact != _PER_VEHICLE and self.fact not in NUMBER_FACTS:
             units = ", ".join((*NUMBER_FACTS, *_FACT_OF_UNIT))
-            yield Fault(
-                ("amount",), "LC507", f"`{self.amount_per_unit.per}` is not a number fact", f"units are {units}"
-            )
+            yield Fault(("amount",), "LC507", f"`{self.amount_per_unit.per}` is not a number fact", f"units are {units}")
         if self.amount_per_unit.amount == 0:
             yield zero_fault("amount", "an amount")

@@ -87,9 +87,7 @@ class WholeBaseBands(Rate):
     def faults(self) -> Iterator[Fault]:
         """Refuse a table that ends, and limits that do not rise."""
         if self.currency is not None and self.by in NUMBER_FACTS:
-            yield Fault(
-                ("currency",), "LC514", f"the limits count `{self.by}`, which is no money", "leave `currency` out"
-            )
+            yield Fault(("currency",), "LC514", f"the limits count `{self.by}`, which is no money", "leave `currency` out")
         limits = [row.up_to if row.up_to is not None else row.below for row in self.rows]
         if not limits or limits[-1] is not None:
             yield Fault(

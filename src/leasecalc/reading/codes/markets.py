@@ -31,8 +31,7 @@ CODES: tuple[Code, ...] = (
         "The first entry that matches begins after the day for which the law is asked. What applied before is not in "
         "the file. Add it with its own `from`, or override the line in the deal.",
         "- from: 2027-03-01\n  rate: {kind: ad_valorem, rate: 11%}\n",
-        "- from: 2022-03-01\n  rate: {kind: ad_valorem, rate: 3%}\n- from: 2027-03-01\n"
-        "  rate: {kind: ad_valorem, rate: 11%}\n",
+        "- from: 2022-03-01\n  rate: {kind: ad_valorem, rate: 3%}\n- from: 2027-03-01\n  rate: {kind: ad_valorem, rate: 11%}\n",
     ),
     Code(
         "LC504",
