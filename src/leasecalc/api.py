@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
+    from leasecalc.errors import Span
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
@@ -112,7 +113,15 @@ def placed(error: InputError, tree: Tree) -> InputError:
         if not diagnostic.path or diagnostic.path[0].isupper():  # a path into a market file begins with its code
             return diagnostic
         steps: tuple[str | int, ...] = tuple(int(step) if step.isdigit() else step for step in diagnostic.path.split("."))
-        return replace(diagnostic, spans=(tree.place(steps), *diagnostic.spans))
+        return replace(diagnostic, spans=(_place(tree, steps), *diagnostic.spans))
 
     diagnostics = in_order(with_place(diagnostic) for diagnostic in error.diagnostics)
     return InputError(diagnostics, {**tree.sources, **error.sources})
+
+
+def _place(tree: Tree, steps: tuple[str | int, ...]) -> Span:
+    """Return the place of a value; of a whole section, that of its key."""
+    node = tree.data
+    for step in steps:
+        node = node.get(step) if isinstance(node, dict) else None
+    return tree.key_place(steps) if isinstance(node, dict) else tree.place(steps)

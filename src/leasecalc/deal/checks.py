@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from leasecalc.deal.limits import assumed_faults, moment_faults, range_faults
+from leasecalc.deal.limits import assumed_faults, range_faults
+from leasecalc.deal.moments import moment_faults
 from leasecalc.money import Money
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Instalments, Share
@@ -21,6 +22,7 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
     yield from _terms_of_payment_faults(document)
     yield from _share_faults(document)
     yield from _exchange_faults(document)
+    yield from _refund_faults(document)
     yield from _service_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
@@ -92,14 +94,28 @@ def _share_faults(document: DealDocument) -> Iterator[Fault]:
 
 
 def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
+    from leasecalc.deal.quotations import quotation_faults
     from leasecalc.deal.terms import currencies, route
 
+    if document.fx is not None and (faults := list(quotation_faults(document.fx))):
+        yield from faults
+        return
     goal = document.deal.currency
     pairs = tuple(document.fx.rates) if document.fx is not None else ()
     for path, currency in currencies(document):
         if route(pairs, currency, goal) is None:
             yield Fault(path, "LC402", f"no exchange rate leads from {currency} to {goal}, the currency of the deal",
                         f"add `{goal}/{currency}` to `fx.rates`")  # fmt: skip
+
+
+def _refund_faults(document: DealDocument) -> Iterator[Fault]:
+    if document.purchase.claimant != "maker":
+        return
+    written = document.vat_refund
+    for name in ("maker_fob", "maker_input_vat"):
+        if written is None or getattr(written, name) is None:
+            yield Fault(("vat_refund", name) if written is not None else ("purchase", "claimant"), "LC408",
+                        f"a maker's refund needs `vat_refund.{name}`", "write it, in the currency of the purchase")  # fmt: skip
 
 
 def _service_faults(document: DealDocument) -> Iterator[Fault]:

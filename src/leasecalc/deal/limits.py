@@ -1,4 +1,4 @@
-"""Faults of single values that a scalar type cannot see: ranges, the order of events, paths that lead nowhere."""
+"""Faults of single values that a scalar type cannot see: ranges, curves out of order, paths that lead nowhere."""
 
 from __future__ import annotations
 
@@ -35,31 +35,24 @@ POSITIVE: frozenset[Path] = frozenset(
 )
 MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
 
-#: Which events a moment may name; elsewhere all of them.
-EVENTS_BEFORE: dict[Path, tuple[str, ...]] = {
-    ("shipping", "export"): ("pricing", "order"),
-    ("purchase", "paid"): ("pricing", "order", "export"),
-    ("shipping", "arrival"): ("pricing", "order", "export", "purchase"),
-    ("lease", "commencement"): ("pricing", "order", "export", "purchase", "arrival"),
-}
 
-
-def _leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
+def leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
+    """Yield every value of a document with its path, sections and lists before what is in them."""
     yield path, node
     if isinstance(node, tuple):
         for number, item in enumerate(node):
-            yield from _leaves((*path, number), item)
+            yield from leaves((*path, number), item)
     elif isinstance(node, dict):
         for key, item in node.items():
-            yield from _leaves((*path, key), item)
+            yield from leaves((*path, key), item)
     elif is_record(node) and not isinstance(node, (Money, Share, When)):
         for found in fields_of(node):
-            yield from _leaves((*path, found.name.rstrip("_")), getattr(node, found.name))
+            yield from leaves((*path, found.name.rstrip("_")), getattr(node, found.name))
 
 
 def range_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield rates out of their range, and amounts and quotations that may not be negative or zero."""
-    for path, value in _leaves((), document):
+    for path, value in leaves((), document):
         if path[:1] == ("expect",):
             continue
         if isinstance(value, Money):
@@ -89,7 +82,7 @@ def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
             yield Fault(
                 path,
                 "LC415",
-                f"{value * 100:f} % lies outside {low * 100:f} % to {high * 100:f} %",
+                f"{_percent(value)} lies outside {_percent(low)} to {_percent(high)}",
                 "check the rate and its unit",
             )
     elif path[:2] == ("fx", "rates"):
@@ -102,6 +95,12 @@ def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
             yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
 
 
+def _percent(rate: Decimal) -> str:
+    from leasecalc.reading.numbers import shifted, written
+
+    return f"{written(shifted(rate, 2))}%"
+
+
 def _curve_faults(document: DealDocument) -> Iterator[Fault]:
     curve = (document.credit.resale if document.credit is not None else None) or ()
     for number, (left, right) in enumerate(pairwise(curve), start=1):
@@ -110,22 +109,9 @@ def _curve_faults(document: DealDocument) -> Iterator[Fault]:
                         "write the points in order of month")  # fmt: skip
 
 
-def moment_faults(document: DealDocument) -> Iterator[Fault]:
-    """Yield moments that hang on an event which itself hangs on them."""
-    for path, value in _leaves((), document):
-        if (
-            isinstance(value, When)
-            and value.event is not None
-            and path in EVENTS_BEFORE
-            and value.event not in EVENTS_BEFORE[path]
-        ):
-            yield Fault(path, "LC416", f"`{'.'.join(map(str, path))}` cannot be counted from `{value.event}`, which comes later",
-                        f"count from {', '.join(EVENTS_BEFORE[path])}, or write a date")  # fmt: skip
-
-
 def assumed_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield paths of `assumed:` at which the deal has no value."""
-    known = {".".join(map(str, path)): value for path, value in _leaves((), document)}
+    known = {".".join(map(str, path)): value for path, value in leaves((), document)}
     for number, path in enumerate(document.assumed):
         if known.get(path) is None:
             from leasecalc.reading.suggest import did_you_mean

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.stack import CUSTOMS_VALUE
+from leasecalc.deal.terms import route
 from leasecalc.records import replace
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def market_gates(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) -> 
 
 
 def customs_rates(exchange: Exchange, currency: str) -> dict[str, Value]:
-    """Return units of ``currency`` per unit of every currency that the deal quotes."""
-    quoted = sorted({code for pair in exchange.quotes for code in pair.split("/")})
-    return {code: exchange.spot(code, currency) for code in quoted if code != currency}
+    """Return units of ``currency`` per unit of every currency that the deal quotes and a chain of pairs connects with it."""
+    quoted = sorted({code for pair in exchange.quotes for code in pair.split("/")} - {currency})
+    return {code: exchange.spot(code, currency) for code in quoted if route(exchange.quotes, code, currency) is not None}
 
 
 def _named_amounts(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[tuple[str, Value]]:

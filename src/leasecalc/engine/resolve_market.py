@@ -12,6 +12,8 @@ from leasecalc.markets.resolve_stack import ResolvedStack, resolve_stack
 from leasecalc.records import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.recorder import Recorder
     from leasecalc.engine.resolved import Status
@@ -28,6 +30,9 @@ WRITTEN_AT = {
 def market_terms(document: DealDocument, library: Library, recorder: Recorder) -> ResolvedStack:
     """Return the charges of the market on the deal's car. Raises ``InputError`` with every fact, rate and exchange rate that must be asked for."""
     wanted = document.import_
+    faults = override_faults(wanted.overrides or {})
+    if faults:
+        raise InputError(faults)
     try:
         sheet = library.market(wanted.market)
         found = resolve_stack(
@@ -75,19 +80,31 @@ def further_facts(document: DealDocument) -> dict[str, str | float | Decimal]:
     return found
 
 
+def override_faults(overrides: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return a fault for every override that is neither a rate nor an amount."""
+    from leasecalc.markets.overrides import override_rate
+
+    found: list[Diagnostic] = []
+    for line, text in overrides.items():
+        try:
+            override_rate(line, text)
+        except InputError as error:
+            hint = f"write `{line}: 25%`, an amount such as `{line}: 500 USD`, or `{line}: exempt`"
+            found += [replace(fault, path=f"import.overrides.{line}", hint=hint) for fault in error.diagnostics]
+    return tuple(found)
+
+
 def _placed(diagnostic: Diagnostic) -> Diagnostic:
     """Add to a market's question where in the deal the answer is written."""
     if diagnostic.code == "LC501":
-        return replace(diagnostic, path="import.market")
+        hint = "`leasecalc markets` lists those there are; `--markets DIR` adds a file"
+        return replace(diagnostic, path="import.market", hint=hint)
     if diagnostic.code == "LC517":
-        return replace(diagnostic, path="import.overrides")
+        return replace(diagnostic, path=f"import.overrides.{diagnostic.message.split('`')[1]}")
     if diagnostic.code in {"LC502", "LC503", "LC504", "LC509"}:
         line = diagnostic.message.split("`")[1]
-        return replace(
-            diagnostic,
-            path="import",
-            hint=f"write `import.overrides.{line}`, for example `{line}: 25%` or `{line}: 500 USD`; {diagnostic.hint}",
-        )
+        hint = f"write it in the deal, `import.overrides: {{{line}: 25%}}` or an amount such as `500 USD`, or complete the market file"
+        return replace(diagnostic, path="import.market", hint=hint)
     if diagnostic.code == "LC505" and "is not a fact" in diagnostic.message:
         return replace(diagnostic, path=f"import.facts.{diagnostic.message.split('`')[1]}")
     places = [place for fact, place in WRITTEN_AT.items() if f"`{fact}`" in diagnostic.message]

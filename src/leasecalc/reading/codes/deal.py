@@ -42,5 +42,10 @@ CODES: tuple[Code, ...] = (
          "Events follow each other: pricing and order, export, purchase, arrival, commencement, end. A moment that fixes one of them can only be counted from "
          "those before it."),
     Code("LC417", "curve out of order", "The points of a curve are written in order of month, each month once."),
+    Code("LC418", "moment before the car leaves",
+         "Arrival, commencement and the export refund cannot come before the export. Where moments are written as dates, the program compares them."),
+    Code("LC419", "exchange rate of no pair",
+         "`fx.rates` holds pairs of ISO 4217 codes with a stroke between, each pair once and in one direction: `USD/ZAR: 17.20` means that one USD costs "
+         "17.20 ZAR. `fx.drift` lets pairs of `fx.rates` grow."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""

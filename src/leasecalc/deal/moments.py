@@ -1,0 +1,65 @@
+"""Faults of moments: counted from an event that comes later, or before what must precede them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leasecalc.deal.limits import Path, leaves
+from leasecalc.deal.terms import later
+from leasecalc.reading.faults import Fault
+from leasecalc.reading.fields import When
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leasecalc.deal.document import DealDocument
+
+#: Which events a moment may name; elsewhere all of them. The order is also that in which dates follow from each other.
+EVENTS_BEFORE: dict[Path, tuple[str, ...]] = {
+    ("shipping", "export"): ("pricing", "order"),
+    ("purchase", "paid"): ("pricing", "order", "export"),
+    ("shipping", "arrival"): ("pricing", "order", "export", "purchase"),
+    ("lease", "commencement"): ("pricing", "order", "export", "purchase", "arrival"),
+}
+
+
+def moment_faults(document: DealDocument) -> Iterator[Fault]:
+    """Yield moments that hang on an event which itself hangs on them; else those that come too early."""
+    faults = list(_circles(document))
+    yield from faults or _too_early(document)
+
+
+def _circles(document: DealDocument) -> Iterator[Fault]:
+    for path, value in leaves((), document):
+        known = EVENTS_BEFORE.get(path)
+        if known is not None and isinstance(value, When) and value.event is not None and value.event not in known:
+            yield Fault(path, "LC416", f"`{'.'.join(map(str, path))}` cannot be counted from `{value.event}`, which comes later",
+                        f"count from {', '.join(known)}, or write a date")  # fmt: skip
+
+
+def _too_early(document: DealDocument) -> Iterator[Fault]:
+    """Yield arrival, commencement and refund where they come before the car has left."""
+    shipping, refund = document.shipping, document.vat_refund
+    start = document.deal.pricing_date
+    dates = {"pricing": start, "order": start}
+    dates["export"] = _date(shipping.export if shipping else None, "pricing", dates)
+    dates["purchase"] = _date(document.purchase.paid, "pricing", dates)
+    dates["arrival"] = _date(shipping.arrival if shipping else None, "export", dates)
+    dates["commencement"] = _date(document.lease.commencement, "arrival", dates)
+    placed = [(("shipping", "arrival"), dates["arrival"]), (("lease", "commencement"), dates["commencement"])]
+    if refund is not None and refund.received is not None and refund.received.event != "end":
+        placed.append((("vat_refund", "received"), _date(refund.received, "export", dates)))
+    for path, on in placed:
+        if on < dates["export"]:
+            yield Fault(path, "LC418", f"`{'.'.join(path)}` is {on}, before the car leaves on {dates['export']}",
+                        "mend this moment or `shipping.export`")  # fmt: skip
+
+
+def _date(moment: When | None, default: str, dates: dict[str, date]) -> date:
+    if moment is None:
+        return dates[default]
+    if moment.on is not None:
+        return moment.on
+    start = dates[moment.event or default]
+    return start if moment.offset is None else later(start, moment.offset, moment.sign)
