@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from leasecalc.errors import Diagnostic, InputError, in_order
+from leasecalc.errors import CalculationError, Diagnostic, InputError, Span, in_order
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
-    from leasecalc.errors import Span
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
     from leasecalc.report.model import Report
+
+T = TypeVar("T")
+
+#: Where a question of the market is shown that names no other place in the deal.
+MARKET: Final = "import.market"
 
 
 @record
@@ -53,33 +57,40 @@ def resolve(deal: Deal, markets: Library) -> ResolvedDeal:
     """Return the deal ready to price. Raises ``InputError``, placed in the deal file, for what the market data must ask."""
     from leasecalc.engine.resolve import resolve as resolve_document
 
-    try:
-        return resolve_document(deal.document, markets)
-    except InputError as error:
-        raise placed(error, deal.tree) from None
+    return _told(deal, lambda: resolve_document(deal.document, markets))
 
 
 def price(deal: Deal, markets: Library) -> Priced:
-    """Return the priced deal: contract amounts and the flows of both routes."""
+    """Return the priced deal: contract amounts and the flows of both routes. Raises like `resolve`."""
     from leasecalc.engine.price import price as price_deal
 
-    return price_deal(resolve(deal, markets))
+    resolved = resolve(deal, markets)
+    return _told(deal, lambda: price_deal(resolved))
 
 
 def report(deal: Deal, markets: Library) -> Report:
-    """Return the whole report of a deal."""
+    """Return the whole report of a deal. Raises like `resolve`."""
     from leasecalc.report.build import Reading, build
     from leasecalc.report.model import FileRead
 
     priced = price(deal, markets)
     hashes = markets.hashes()
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
+    read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
+    texts = dict(_texts("", deal.tree.data))
+    return _told(deal, lambda: build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts)))
+
+
+def _told(deal: Deal, work: Callable[[], T]) -> T:
+    """Do the work; place in the deal what is wrong with it, also where a number grows beyond what can be exact (LC602)."""
     try:
-        read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
-        texts = dict(_texts("", deal.tree.data))
-        return build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts))
+        return work()
     except InputError as error:
         raise placed(error, deal.tree) from None
+    except (CalculationError, ArithmeticError) as error:
+        message = f"the numbers of the deal lead to one that cannot be calculated to the cent: {error}"
+        hint = "look for an amount, rate, length or exchange rate with too many digits, or in the wrong unit"
+        raise InputError((Diagnostic("LC602", message, hint, (Span(deal.tree.file, 1, 1),)),)) from error
 
 
 def _texts(path: str, node: Any) -> Iterator[tuple[str, str]]:
@@ -110,9 +121,10 @@ def placed(error: InputError, tree: Tree) -> InputError:
     """Give each diagnostic that only names a path in the deal the place of that path, or of what would hold it."""
 
     def with_place(diagnostic: Diagnostic) -> Diagnostic:
-        if not diagnostic.path or diagnostic.path[0].isupper():  # a path into a market file begins with its code
+        path = diagnostic.path or (MARKET if diagnostic.code.startswith("LC5") and not diagnostic.spans else "")
+        if not path or path[0].isupper():  # a path into a market file begins with its code
             return diagnostic
-        steps: tuple[str | int, ...] = tuple(int(step) if step.isdigit() else step for step in diagnostic.path.split("."))
+        steps: tuple[str | int, ...] = tuple(int(step) if step.isdigit() else step for step in path.split("."))
         return replace(diagnostic, spans=(_place(tree, steps), *diagnostic.spans))
 
     diagnostics = in_order(with_place(diagnostic) for diagnostic in error.diagnostics)
