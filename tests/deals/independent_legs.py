@@ -1,0 +1,231 @@
+"""Both routes of a deal, leg by leg, for the independent calculation. Signs are the lessor's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from independent_terms import CHINESE_VAT_RATE, D, Terms, later, moment, money, percent, rate_of_return, rounded
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    Flows = list[tuple[date, Decimal]]
+    Legs = dict[str, Flows]
+
+SELLER_PAYS_FREIGHT = {"CFR", "CIF", "CPT", "CIP", "DAP", "DDP"}
+SELLER_PAYS_INSURANCE = {"CIF", "CIP", "DAP", "DDP"}
+STOPS_AT_DEFAULT = ("rent", "withholding", "deposit returned", "residual", "disposal", "service")
+
+
+@dataclass(frozen=True)
+class Charges:
+    """Import charges of one car, and the part that the importer may recover, in the market's currency."""
+
+    total: Decimal
+    recoverable: Decimal
+    currency: str
+
+
+class Routes(Terms):
+    """One deal, and what the market charges on the import of one car."""
+
+    def __init__(self, deal: dict[str, Any], charges: Charges) -> None:
+        super().__init__(deal)
+        self.charges = charges
+
+    def purchase_legs(self, *, refund: bool) -> Legs:
+        """Return the purchase at home, the refund if it is granted, and the carriage to the port."""
+        paid = rounded(self.invoice * self.exchange(self.origin, self.currency, self.paid))
+        back = self._refund() if refund else D(0)
+        return {
+            "purchase": [(self.paid, -paid)],
+            "refund": [(self.refunded, rounded(back * self.exchange(self.origin, self.currency, self.refunded)))],
+            "inland": [(self.at["export"], -self.cash(self.purchase.get("inland"), self.at["export"]))],
+        }
+
+    def _refund(self) -> Decimal:
+        """Return the export refund: on the invoice without VAT, or a maker's exempt-credit-refund."""
+        if self.purchase["vat"] == "none":
+            return D(0)
+        if self.purchase["claimant"] != "maker":
+            return rounded(self.ex_vat * CHINESE_VAT_RATE)
+        period = {key: money(text)[0] for key, text in self.deal["vat_refund"].items() if key.startswith("maker_")}
+        held = period["maker_input_vat"] + period.get("maker_opening_credit", D(0))
+        credit = max(rounded(held - period["maker_domestic_output_vat"]), D(0))
+        return min(credit, rounded(period["maker_fob"] * CHINESE_VAT_RATE))
+
+    def lease_gets_refund(self) -> bool:
+        """Say whether the lease gets the refund: as written; a lessor needs a finance lease of five years."""
+        written = self.deal.get("vat_refund", {}).get("lease", "by_rule")
+        if written != "by_rule":
+            return written == "yes"
+        if self.purchase["claimant"] != "lessor":
+            return True
+        five_years = self.count * 12 >= 60 * self.per_year
+        return self.lease["kind"] == "finance" and five_years and self.purchase.get("licensed_lessor") != "no"
+
+    def shipping_legs(self) -> Legs:
+        shipping = self.deal.get("shipping", {})
+        return {
+            "freight": [(self.shipped, -self.cash(shipping.get("freight"), self.shipped))],
+            "insurance": [(self.shipped, -self.cash(shipping.get("insurance"), self.shipped))],
+        }
+
+    def sale_legs(self) -> Legs:
+        """Return the outright sale: costs by incoterm, and tranches, the last with what rounding left."""
+        sale, shipping = self.deal["sale"], self.shipping_legs()
+        legs = self.purchase_legs(refund=True)
+        if sale["incoterm"] in SELLER_PAYS_FREIGHT:
+            legs["freight"] = shipping["freight"]
+        if sale["incoterm"] in SELLER_PAYS_INSURANCE:
+            legs["insurance"] = shipping["insurance"]
+        tranches = [(percent(text.split(" ", 1)[0]), moment(text.split(" ", 1)[1], self.at)) for text in sale["terms"]]
+        parts = [rounded(self.base["sale"] * share) for share, _ in tranches[:-1]]
+        parts.append(self.base["sale"] - sum(parts))
+        asked = money(sale["price"])[1]  # what is asked in another currency is worth that day's rate when it is paid
+        today = self.exchange(asked, self.currency)
+        legs["proceeds"] = [
+            (day, rounded(part * self.exchange(asked, self.currency, day) / today))
+            for (_, day), part in zip(tranches, parts, strict=True)
+        ]
+        first, export = tranches[0][1], self.at["export"]
+        legs["commission"] = [(first, -self.cash(sale.get("commission"), first))]
+        still_open = sum((share for share, day in tranches if day > export), D(0))
+        legs["short-term insurance"] = [(export, -rounded(self.cash(sale.get("insurance"), export) * still_open))]
+        return legs
+
+    def contract(self, rent: Decimal) -> None:
+        """Fix the amounts of the contract, in its currency, for an instalment."""
+        lease = self.lease
+        self.rent = rent
+        self.down = self.contracted(lease.get("down_payment"))
+        self.financed = self.contracted(lease.get("financed", "100% of price")) - self.down
+        self.residual = self.contracted(self.deal["residual"]["amount"])
+        deposit = lease.get("deposit", "0 instalments")
+        if "instalment" in deposit:
+            self.deposit = self.step(D(deposit.split()[0]) * rent)
+        else:
+            self.deposit = self.contracted(deposit)
+
+    def customer_period_rate(self) -> float:
+        """Return the rate per contract period of amount financed, instalments and residual."""
+        flows = [(0.0, -float(self.financed))] + [(float(period), float(self.rent)) for period in self.periods]
+        return rate_of_return([*flows, (float(self.count), float(self.residual))])
+
+    def table(self) -> list[tuple[Decimal, Decimal]]:
+        """Return opening balance and interest of each instalment, interest on the periods since the one before."""
+        rate, balance, before, rows = D(self.customer_period_rate()), self.financed, 0, []
+        for period in self.periods:
+            interest = self.step(balance * ((1 + rate) ** (period - before) - 1))
+            rows.append((balance, interest))
+            balance, before = balance + interest - self.rent, period
+        return rows
+
+    def lease_legs(self, rent: Decimal) -> Legs:
+        """Return what the contracts and the law fix, for an instalment in the lease's currency."""
+        self.contract(rent)
+        at, lease, market = self.at, self.lease, self.deal["import"]
+        begin, end = at["commencement"], at["end"]
+        legs = {**self.purchase_legs(refund=self.lease_gets_refund()), **self.shipping_legs()}
+        if market.get("importer", "lessee") == "lessor":
+            day = moment(market.get("paid", "at commencement"), at)
+            legs["import charges"] = [(day, -self._charged(self.charges.total, day))]
+            if "recovered" in market:
+                day = moment(market["recovered"], at)
+                legs["input tax"] = [(day, self._charged(self.charges.recoverable, day))]
+        legs["direct cost"] = [(begin, -self.cash(lease.get("direct_cost"), begin))]
+        legs["down payment"] = [(begin, self.settled(self.down, begin))]
+        fees = [(moment(fee.get("when", "at commencement"), at), fee["amount"]) for fee in lease.get("fees", [])]
+        legs["fees"] = [(day, self.settled(self.contracted(text), day)) for day, text in fees]
+        legs["deposit"] = [(begin, self.settled(self.deposit, begin))]
+        legs["rent"] = [(day, self.settled(self.rent, day)) for day in self.days]
+        legs["deposit returned"] = [(end, -self.settled(self.deposit, end))]
+        legs.update(self._residual_legs(end))
+        legs.update(self._service_legs(begin))
+        legs.update(self._premium_and_withholding(begin))
+        return legs
+
+    def _charged(self, amount: Decimal, day: date) -> Decimal:
+        return rounded(amount * self.exchange(self.charges.currency, self.currency, day))
+
+    def _residual_legs(self, end: date) -> Legs:
+        residual = self.deal["residual"]
+        day = later(end, residual["lag"]) if "lag" in residual else end
+        self.base["residual"] = self.settled(self.residual, day)
+        return {
+            "residual": [(day, self.base["residual"])],
+            "disposal": [(day, -self.cash(residual.get("disposal_cost"), day))],
+        }
+
+    def _service_legs(self, begin: date) -> Legs:
+        """Return fee and cost of each service, grown by whole years since commencement."""
+        legs = {}
+        for number, service in enumerate(self.deal.get("services", []), start=1):
+            every = service.get("every", self.lease["payments"])
+            first = 0 if self.lease["timing"] == "advance" else 1
+            count = self._periods(every)
+            days = [self._period_date(every, period, begin) for period in range(first, first + count)]
+            grown = [(day, (1 + percent(service.get("growth", "0%"))) ** self.whole_years(day)) for day in days]
+            for word, sign in (("fee", 1), ("cost", -1)):
+                if word in service:
+                    amount, currency = money(service[word])
+                    legs[f"service {number} {word}"] = [
+                        (day, sign * rounded(amount * growth * self.exchange(currency, self.currency, day)))
+                        for day, growth in grown
+                    ]
+        return legs
+
+    def _premium_and_withholding(self, begin: date) -> Legs:
+        legs = {"premium": [(begin, -self.cash(self.deal.get("insurance", {}).get("premium"), begin))]}
+        tax = self.deal.get("withholding")
+        if tax and tax.get("gross_up", "no") == "no":
+            bases = [self.rent] * len(self.days) if tax["on"] == "gross_rent" else [row[1] for row in self.table()]
+            legs["withholding"] = [
+                (day, -self.settled(self.step(base * percent(tax["rate"])), day))
+                for day, base in zip(self.days, bases, strict=True)
+            ]
+        return legs
+
+    def survival(self, day: date) -> Decimal:
+        """Return the probability that the lessee has not defaulted by a day."""
+        years = self.since_commencement(day)
+        return D(1) if years <= 0 else (1 - percent(self.deal["credit"]["default_rate"])) ** years
+
+    def default_legs(self, legs: Legs) -> Legs:
+        """Return the expected loss of contract flows, the recoveries, and what the insurer pays of the rest."""
+        credit, cover = self.deal.get("credit"), self.deal.get("insurance")
+        if credit is None:
+            return {}
+        begin = self.at["commencement"]
+        lost = [
+            (day, -amount * (1 - self.survival(day)))
+            for name, flows in legs.items()
+            for day, amount in flows
+            if name.startswith(STOPS_AT_DEFAULT) and day > begin
+        ]
+        recovered, paid, before = [], [], begin
+        for day, (balance, _) in zip(self.days, self.table(), strict=True):
+            chance, before = self.survival(before) - self.survival(day), day
+            if day <= begin:
+                continue
+            then = later(day, credit["lag"]) if "lag" in credit else day
+            gross = self._resale(then) if "resale" in credit else self.settled(balance, then) * percent(credit["recovery"])
+            recovered.append((then, chance * (gross - self.cash(credit.get("repossession_cost"), then))))
+            if cover is not None:
+                payment = later(day, cover["waiting"]) if "waiting" in cover else day
+                loss = max(self.settled(balance, payment) - gross, D(0))
+                paid.append((payment, chance * loss * percent(cover["cover"])))
+        return {"loss": lost, "recovery": recovered, "insurance payments": paid}
+
+    def _resale(self, day: date) -> Decimal:
+        """Return what a repossessed car fetches: straight between the points of the curve, flat outside them."""
+        month = 12 * self.since_commencement(day)
+        points = [(D(point["month"]), percent(point["share"])) for point in self.deal["credit"]["resale"]]
+        points = [(D(-10000), points[0][1]), *points, (D(10000), points[-1][1])]
+        for (left, low), (right, high) in pairwise(points):
+            if month <= right:
+                return self.base["price"] * (low + (high - low) * (month - left) / (right - left))
+        raise AssertionError
