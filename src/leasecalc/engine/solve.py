@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.measures import measure
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import smooth, with_knob
-from leasecalc.errors import CalculationError, NoSolution
+from leasecalc.errors import LeasecalcError
 from leasecalc.knobs import knob
 from leasecalc.records import record
 
@@ -48,7 +49,7 @@ def search(excess: Function, start: float, *, low: float, high: float) -> Answer
     """Return the zero of ``excess`` nearest to ``start`` within the range: secant steps first (exact where linear), then a grid and bisection."""
     try:
         value = _secant(excess, start, low, high)
-    except (ArithmeticError, CalculationError, NoSolution):
+    except (ArithmeticError, LeasecalcError):  # a trial value at which the deal cannot be priced
         value = None
     if value is not None:
         return Answer(value, "found", "")
@@ -83,12 +84,11 @@ def _grid(low: float, high: float, points: int = 24) -> list[float]:
 
 
 def _on_grid(excess: Function, start: float, low: float, high: float) -> Answer:
-    grid = _grid(low, high)
-    values = [excess(point) for point in grid]
-    if max(values) - min(values) <= 1e-9:
+    known = [(point, value) for point in _grid(low, high) if (value := _tried(excess, point)) is not None]
+    values = [value for _, value in known]
+    if not values or max(values) - min(values) <= 1e-9:
         return Answer(None, "no effect", "both routes move alike with it")
-    pairs = zip(zip(grid, values, strict=True), list(zip(grid, values, strict=True))[1:], strict=False)
-    crossings = [(left, right) for left, right in pairs if (left[1] <= 0.0) != (right[1] <= 0.0)]
+    crossings = [(left, right) for left, right in pairwise(known) if (left[1] <= 0.0) != (right[1] <= 0.0)]
     if not crossings:
         side = "below" if max(values) < 0.0 else "above"
         return Answer(None, "none", f"the difference stays {side} zero from {low:g} to {high:g}")
@@ -96,6 +96,14 @@ def _on_grid(excess: Function, start: float, low: float, high: float) -> Answer:
     return Answer(
         _bisect(excess, left, right), "found", "" if len(crossings) == 1 else f"{len(crossings)} values do; this is the nearest"
     )
+
+
+def _tried(excess: Function, value: float) -> float | None:
+    """Return the excess, or None where the deal cannot be priced at this value (a band that the market file does not know)."""
+    try:
+        return excess(value)
+    except LeasecalcError:
+        return None
 
 
 def _bisect(excess: Function, left: float, right: float) -> float:
