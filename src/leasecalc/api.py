@@ -119,12 +119,16 @@ def data_version(hashes: dict[str, str]) -> str:
 
 def placed(error: InputError, tree: Tree) -> InputError:
     """Give each diagnostic that only names a path in the deal the place of that path, or of what would hold it."""
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.reading.shapes import attributes
+
+    sections = attributes(DealDocument)
 
     def with_place(diagnostic: Diagnostic) -> Diagnostic:
         path = diagnostic.path or (MARKET if diagnostic.code.startswith("LC5") and not diagnostic.spans else "")
-        if not path or path[0].isupper():  # a path into a market file begins with its code
-            return diagnostic
         steps: tuple[str | int, ...] = tuple(int(step) if step.isdigit() else step for step in path.split("."))
+        if steps[0] not in sections:  # a path into a market file
+            return diagnostic
         return replace(diagnostic, spans=(_place(tree, steps), *diagnostic.spans))
 
     diagnostics = in_order(with_place(diagnostic) for diagnostic in error.diagnostics)

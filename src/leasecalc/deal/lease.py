@@ -28,7 +28,7 @@ class SolveRent:
 
     solve: Target
     """Measure to meet: `lessor_yield` or `customer_rate` (nominal a year) or `npv` (of the lease)."""
-    target: Percent | Amount
+    target: Amount | Percent  # in this order: text that is neither is told what is wrong with it as a rate
     """A rate for a yield, an amount for the net present value."""
 
 

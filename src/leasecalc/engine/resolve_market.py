@@ -96,6 +96,8 @@ def override_faults(overrides: Mapping[str, str]) -> tuple[Diagnostic, ...]:
 
 def _placed(diagnostic: Diagnostic) -> Diagnostic:
     """Add to a market's question where in the deal the answer is written."""
+    if diagnostic.path.startswith("import."):
+        return diagnostic
     if diagnostic.code == "LC501":
         hint = "`leasecalc markets` lists those there are; `--markets DIR` adds a file"
         return replace(diagnostic, path="import.market", hint=hint)
