@@ -11,6 +11,8 @@ from leasecalc.report.decimals import exact, money
 from leasecalc.report.model import FlowShown, LegShown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from leasecalc.engine.flows import Leg
     from leasecalc.engine.price import Priced
 
@@ -24,9 +26,12 @@ def legs_shown(priced: Priced, legs: tuple[Leg, ...]) -> tuple[LegShown, ...]:
     currency = priced.deal.currency
     surplus = money(add(net(legs, grid_size(priced))), currency)
     value = money(present_value_of(priced, legs), currency)
-    names = [leg.name for leg in legs]
-    totals = adding_up(names, [float(leg.total) for leg in legs], surplus, currency)
-    values = adding_up(names, [float(present_value_of(priced, (leg,))) for leg in legs], value, currency)
+    # a contract's flows add up as they are printed, so the expected ones take the remainder of the totals; in present values the leg that the
+    # route lives on does
+    expected = _place(legs, lambda leg: leg.nature == "expected")
+    living = _place(legs, lambda leg: leg.name in {"rent", "proceeds"})
+    totals = adding_up([float(leg.total) for leg in legs], surplus, currency, expected)
+    values = adding_up([float(present_value_of(priced, (leg,))) for leg in legs], value, currency, living)
     return tuple(
         LegShown(name=leg.name, label=leg.label, nature=leg.nature, total=total, present_value=present, flows=_flows(priced, leg))
         for leg, total, present in zip(legs, totals, values, strict=True)
@@ -42,9 +47,12 @@ def _flows(priced: Priced, leg: Leg) -> tuple[FlowShown, ...]:
     )
 
 
-def adding_up(names: list[str], parts: list[float], total: Decimal, currency: str) -> list[Decimal]:
-    """Return ``parts`` in the minor unit; instalments or proceeds, the leg that a route lives on, take what rounding leaves of ``total``."""
+def adding_up(parts: list[float], total: Decimal, currency: str, taker: int) -> list[Decimal]:
+    """Return ``parts`` in the minor unit; the part ``taker`` takes what rounding leaves of ``total``."""
     rounded = [money(part, currency) for part in parts]
-    taker = next((place for place, name in enumerate(names) if name in {"rent", "proceeds"}), 0)
     rounded[taker] += total - sum(rounded, Decimal(0))
     return rounded
+
+
+def _place(legs: tuple[Leg, ...], wanted: Callable[[Leg], bool]) -> int:
+    return next((place for place, leg in enumerate(legs) if wanted(leg)), 0)
