@@ -1,7 +1,7 @@
 """Every command that a page shows is run, and prints what the page quotes.
 
 In a `console` block a line `$ COMMAND` is run (`> ` continues it), and the lines below it must be printed, in that order and without others
-between them; a line `...` stands for lines left out. A block whose fence names a file (```` ```yaml my-deal.yaml ````) is written to that file
+between them; a line `...` stands for lines left out, three dots at the end of a line for the rest of it. A block whose fence names a file (```` ```yaml my-deal.yaml ````) is written to that file
 first. The blocks of a page share a directory that holds the sample deals.
 """
 
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs_text import PAGES, ROOT, Quoted, blocks, quoted
+from docs_text import GAP, PAGES, ROOT, Quoted, blocks, quoted
 
 SHOWING = [page for page in PAGES if any(block.info[:1] == ("console",) for block in blocks(page))]
 BASH = shutil.which("bash")
@@ -24,12 +24,13 @@ pytestmark = pytest.mark.skipif(BASH is None, reason="the pages show commands of
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Path:
-    """Return a directory with the sample deals, and a `leasecalc` that is the one under test."""
+    """Return a directory with the sample deals, and one with `leasecalc` and `python` as they are under test."""
     shutil.copytree(ROOT / "deals", tmp_path / "work" / "deals")
-    tool = tmp_path / "bin" / "leasecalc"
-    tool.parent.mkdir()
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m leasecalc "$@"\n', encoding="utf-8")
-    tool.chmod(0o755)
+    (tmp_path / "bin").mkdir()
+    for name, start in (("leasecalc", "-m leasecalc"), ("python", "")):
+        tool = tmp_path / "bin" / name
+        tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" {start} "$@"\n', encoding="utf-8")
+        tool.chmod(0o755)
     return tmp_path
 
 
@@ -63,7 +64,7 @@ def _faults(one: Quoted, workshop: Path) -> list[str]:
     reached = [0, 0]
     missing = []
     for run in one.runs:
-        wanted = [line for line in _trimmed(run)]
+        wanted = _trimmed(run)
         for number, stream in enumerate(streams):
             at = _find(stream, wanted, reached[number])
             if at is not None:
@@ -89,4 +90,8 @@ def _trimmed(run: tuple[str, ...]) -> list[str]:
 def _find(stream: list[str], wanted: list[str], start: int) -> int | None:
     """Return where the wanted lines stand in a row, from ``start`` on."""
     places = range(start, len(stream) - len(wanted) + 1)
-    return next((at for at in places if stream[at : at + len(wanted)] == wanted), None)
+    return next((at for at in places if all(map(_same, stream[at : at + len(wanted)], wanted))), None)
+
+
+def _same(line: str, wanted: str) -> bool:
+    return line.startswith(wanted.removesuffix(GAP)) if wanted.endswith(GAP) else line == wanted
