@@ -14,7 +14,7 @@ from leasecalc.charges.facts import NUMBER_FACTS, Facts
 from leasecalc.charges.kinds import RATE_KINDS, RateKind
 from leasecalc.errors import InputError
 from leasecalc.reading.documents import load
-from leasecalc.reading.fields import CurrencyCode, Identifier, Number, Text
+from leasecalc.reading.fields import CurrencyCode, Day, Identifier, Number, Text
 from leasecalc.records import record
 
 CASES = Path(__file__).parents[1] / "cases" / "kinds"
@@ -32,6 +32,7 @@ class KindCase:
     expect: Number
     tolerance: Number = Decimal("0.005")
     words: Text | None = None
+    on: Day | None = None
 
     def amount(self, widen: Callable[[Decimal], Any]) -> Any:
         facts = {name: Decimal(text) if name in NUMBER_FACTS else text for name, text in (self.facts or {}).items()}
@@ -40,6 +41,7 @@ class KindCase:
             Facts.of(facts),
             {currency: widen(rate) for currency, rate in (self.fx or {}).items()},
             {name: float(value) for name, value in (self.series or {}).items()},
+            on=self.on,
         )
         return self.rate.amount(widen(self.base), context)
 
@@ -102,6 +104,36 @@ REFUSED = {
     "{kind: whole_base_bands, rows: [{up_to: 5, below: 6, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
     "{kind: whole_base_bands, by: cc, currency: USD, rows: [{up_to: 5, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC514",
     "{kind: scaled, factor: 0%, of: {kind: ad_valorem, rate: 5%}}": "LC515",
+    "{kind: per_period, rate: 3%, per: day, over: stay_months, counts: started}": "LC527",
+    "{kind: per_period, rate: 3%, over: stay_months, counts: started, after: 24, longest: 24}": "LC514",
+    "{kind: capped_relief, full: 48%, reduced: 83%, at_most: 22000 ILS}": "LC514",
+    "{kind: capped_relief, full: 83%, reduced: 48%, at_most: 0 ILS}": "LC514",
+    "{kind: back_out, contains: {}}": "LC514",
+    "{kind: back_out, contains: {vat: 0%}}": "LC514",
+    "{kind: by_fact, fact: cc, rates: {A: {kind: exempt}}}": "LC507",
+    "{kind: by_fact, fact: maker, rates: {}}": "LC514",
+    "{kind: excess_over, above: 100 USD, rate: 0%}": "LC515",
+    "{kind: excess_over, above: 100 USD, rate: 5%, divided_by: 0}": "LC522",
+    "{kind: product, times: 0.5, terms: []}": "LC514",
+    "{kind: product, times: 0.5, terms: [{times: 3, of: cc, over: kw}]}": "LC514",
+    "{kind: product, times: 0.5, terms: [{times: 3, of: ccm}]}": "LC507",
+    "{kind: product, times: 0, terms: [{times: 3}]}": "LC515",
+    "{kind: quota, inside: {kind: exempt}, outside: {kind: exempt}, periods: [{from: 2026-03-01, until: 2026-02-01}]}": "LC513",
+    "{kind: quota, inside: {kind: exempt}, outside: {kind: exempt}, periods: [{from: 2026-01-01, until: 2026-03-01}, {from: 2026-03-01, until: 2026-04-01}]}": "LC512",
+    "{kind: undertaking, minimum_prices: {}, otherwise: {kind: exempt}}": "LC514",
+    "{kind: undertaking, minimum_prices: {A: 0 EUR}, otherwise: {kind: exempt}}": "LC514",
+    "{kind: depreciation, per: quarter, counts: completed, rows: [{up_to: 12, rate: 4%}]}": "LC514",
+    "{kind: depreciation, per: quarter, counts: completed, rows: [{up_to: 11, rate: 4%}, {rate: 2%}]}": "LC514",
+    "{kind: depreciation, per: quarter, counts: completed, rows: [{rate: 2%}], at_most: 170%}": "LC514",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: ccm, up_to: [1]}, values: [[1], [2]]}": "LC507",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc}, values: [[1]]}": "LC514",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc, up_to: [2, 1]}, values: [[1], [2], [3]]}": "LC514",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc, up_to: [1]}, values: [[1]]}": "LC514",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc, up_to: [1]}, values: [[1, 2], [1]]}": "LC514",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc, up_to: [1]}, values: [[1], [unknown]]}": "LC514",
+    "{kind: decision_table, rows: [{when: {kw: {up_to: 160}}, rate: {kind: exempt}}]}": "LC514",
+    "{kind: decision_table, rows: [{when: {kw: {up_to: 160}}, rate: {kind: exempt}}, {when: {kw: {above: 161}}, rate: {kind: exempt}}]}": "LC514",
+    "{kind: decision_table, rows: [{when: {kw: {up_to: 160}}, rate: {kind: exempt}}, {when: {kw: {from: 160}}, rate: {kind: exempt}}]}": "LC514",
 }
 
 
@@ -121,6 +153,18 @@ MISSING = {
     "{kind: by_maker, rates: {BYD: 17%}}": "LC505",
     "{kind: points, rate: 6%, adjustments: [{when: {powertrain: [bev]}, add: -2%}]}": "LC505",
     "{kind: per_period, rate: 3%, over: stay_months, counts: started}": "LC519",
+    "{kind: per_period, rate: 3%, per: day, over: stay_days, counts: started}": "LC519",
+    "{kind: depreciation, per: month, counts: completed, rows: [{rate: 2%}]}": "LC519",
+    "{kind: capped_relief, full: 83%, reduced: 48%, at_most: 22000 ILS}": "LC506",
+    "{kind: excess_over, above: 1 USD, rate: 5%}": "LC506",
+    "{kind: quota, inside: {kind: exempt}, outside: {kind: exempt}}": "LC519",
+    "{kind: quota, inside: {kind: exempt}, outside: {kind: exempt}, periods: [{from: 2026-01-01, until: 2026-03-01}]}": "LC519",
+    "{kind: undertaking, minimum_prices: {A: 1 ZAR}, otherwise: {kind: exempt}}": "LC505",
+    "{kind: by_fact, fact: maker, rates: {A: {kind: exempt}}}": "LC505",
+    "{kind: product, times: 0.5, terms: [{times: 3, of: cc}]}": "LC519",
+    "{kind: product, times: 0.5, terms: [{times: 3}], series: utm}": "LC518",
+    "{kind: coefficients, of: {kind: exempt}, rows: {by: cc, up_to: [1]}, values: [[1], [2]]}": "LC519",
+    "{kind: decision_table, rows: [{when: {kw: {up_to: 160}}, rate: {kind: exempt}}, {when: {kw: {above: 160}}, rate: {kind: exempt}}]}": "LC519",
     "{kind: whole_base_bands, by: retail_price, rows: [{up_to: 5, rate: {kind: exempt}}, {rate: {kind: exempt}}]}": "LC519",
 }
 
@@ -131,6 +175,33 @@ def test_what_was_not_given_is_asked_for_and_never_zero(text: str, code: str) ->
     with pytest.raises(InputError) as asked:
         rate.amount(100.0, Context("ZAR"))
     assert asked.value.diagnostics[0].code == code
+
+
+def test_a_time_that_the_procedure_does_not_allow_is_refused() -> None:
+    text = "rate: {kind: per_period, rate: 3%, over: stay_months, counts: started, longest: 24}\n"
+    rate = load(text, "x.yaml", Holder).document.rate
+    for stay in (24.5, np.array([1.0, 25.0])):
+        with pytest.raises(InputError, match="LC531"):
+            rate.amount(100.0, Context("EUR", Facts(numbers={"stay_months": stay})))
+
+
+def test_an_unknown_coefficient_is_asked_for_where_it_is_needed_only() -> None:
+    text = "rate: {kind: coefficients, of: {kind: ad_valorem, rate: 1%}, rows: {by: cc, up_to: [1000]}, values: [[2], [unknown]], ask: above 1 l}\n"
+    rate = load(text, "x.yaml", Holder).document.rate
+    assert rate.amount(100.0, Context("EUR", Facts.of({"cc": 1000}))) == 2.0
+    with pytest.raises(InputError, match="LC509 a rate is not known: above 1 l"):
+        rate.amount(100.0, Context("EUR", Facts.of({"cc": 1001})))
+
+
+@pytest.mark.parametrize(("typed", "share"), [("yes", 1.0), ("no", 0.0), ("40%", 0.4), (0.25, 0.25)])
+def test_a_share_of_the_vehicles_is_a_fact(typed: str | float, share: float) -> None:
+    assert Facts.of({"in_quota": typed}).numbers["in_quota"] == share
+
+
+@pytest.mark.parametrize("typed", ["maybe", "140%", "1", -0.5])
+def test_what_is_no_share_is_refused(typed: str | float) -> None:
+    with pytest.raises(InputError, match="LC505"):
+        Facts.of({"in_quota": typed})
 
 
 def test_a_maker_without_a_rate_is_an_error() -> None:

@@ -10,6 +10,7 @@ from leasecalc.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from leasecalc.values import Value
@@ -32,7 +33,8 @@ class Context:
 
     `currency` is the market's; `fx` gives, for any other currency, how many units of it one unit of that
     currency is worth for customs; `series` the values of index units on the date, in `currency`; `amounts`
-    the named amounts (fob, freight, retail_price) and the lines already evaluated, in `currency`.
+    the named amounts (fob, freight, retail_price) and the lines already evaluated, in `currency`; `on` is the day
+    whose law is asked, for rates that count periods of the calendar.
     """
 
     currency: str
@@ -40,6 +42,7 @@ class Context:
     fx: Mapping[str, Value] = field(default_factory=dict)
     series: Mapping[str, Value] = field(default_factory=dict)
     amounts: Mapping[str, Value] = field(default_factory=dict)
+    on: date | None = None
 
     def named(self, name: str) -> Value:
         """Return an amount, a line's amount or a number fact. Raises ``InputError`` (LC519) when nobody gave it."""

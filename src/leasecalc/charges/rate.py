@@ -28,7 +28,19 @@ class Rate:
 
     def requirements(self) -> Iterator[Requirement]:
         """List what the rule needs besides its base."""
-        yield from ()
+        for rate in self.inner():
+            yield from rate.requirements()
+
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the rates that this one is composed of; none for a plain one."""
+        return ()
+
+    def is_proportional(self) -> bool:
+        """Say whether the amount grows in step with the base, whatever its currency: no fixed money, no limit in money.
+
+        The amount of such a rate as a share of its base is known without an exchange rate.
+        """
+        return bool(self.inner()) and all(rate.is_proportional() for rate in self.inner())
 
 
 def zero_fault(key: str, what: str) -> Fault:

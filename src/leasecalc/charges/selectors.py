@@ -1,6 +1,7 @@
 """Selectors: which vehicles, importers and leases an entry of a market file is for."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from leasecalc.charges.facts import NUMBER_FACTS, Facts, Powertrain
@@ -24,7 +25,7 @@ class NumberRange:
     up_to: Number | None = None
     below: Number | None = None
 
-    def contains(self, number: float) -> bool:
+    def contains(self, number: float | Decimal) -> bool:
         """Say whether the number lies inside; the limits are exact decimals."""
         return (
             (self.from_ is None or number >= self.from_)
@@ -101,6 +102,7 @@ class Selector:
     seats: NumberRange | None = None
     age_months: NumberRange | None = None
     stay_months: NumberRange | None = None
+    stay_days: NumberRange | None = None
     term_months: NumberRange | None = None
 
     def match(self, facts: Facts) -> Match:

@@ -54,7 +54,7 @@ class ResolvedStack:
 
         `facts` replaces the numbers that the rates look at (arrays are allowed); selectors are already decided.
         """
-        return Context(self.currency, facts or self.facts, fx or {}, self.series)
+        return Context(self.currency, facts or self.facts, fx or {}, self.series, on=self.on)
 
     def evaluate(self, amounts: Mapping[str, Value], context: Context | None = None) -> StackResult:
         """Evaluate the stack for one vehicle; see `charges.stack.evaluate`."""

@@ -26,6 +26,10 @@ class AdValorem(Rate):
         """Return ``base × rate``."""
         return base * float(self.rate)
 
+    def is_proportional(self) -> bool:
+        """Say yes: no money is fixed."""
+        return True
+
     def describe(self) -> str:
         """Write the percentage."""
         return words.percent(self.rate)

@@ -39,9 +39,17 @@ class Bounded(Rate):
         bounds = [f"{word} {words.amount(bound.amount, bound.currency)}" for word, bound in pairs if bound is not None]
         return ", ".join((self.of.describe(), *bounds))
 
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the rate that is bounded."""
+        return (self.of,)
+
+    def is_proportional(self) -> bool:
+        """Say no: a bound is fixed money."""
+        return False
+
     def requirements(self) -> Iterator[Requirement]:
         """Need what the rate needs, and exchange rates for foreign bounds."""
-        yield from self.of.requirements()
+        yield from Rate.requirements(self)
         for bound in (self.at_least, self.at_most):
             if bound is not None:
                 yield Requirement("currency", bound.currency)

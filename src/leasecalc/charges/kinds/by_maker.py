@@ -39,6 +39,10 @@ class ByMaker(Rate):
             raise InputError((Diagnostic("LC520", f"no rate is known for the maker `{maker}`", f"the file names {known}"),))
         return self.otherwise
 
+    def is_proportional(self) -> bool:
+        """Say yes: no money is fixed."""
+        return True
+
     def describe(self) -> str:
         """List makers and rates."""
         listed = [f"{name} {words.percent(rate)}" for name, rate in self.rates.items()]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leasecalc.charges import kinds
-from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.records import record
@@ -33,10 +33,9 @@ class Compound(Rate):
         """Join the parts with plus signs."""
         return " + ".join(part.describe() for part in self.parts)
 
-    def requirements(self) -> Iterator[Requirement]:
-        """Need what the parts need."""
-        for part in self.parts:
-            yield from part.requirements()
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the parts."""
+        return self.parts
 
     def faults(self) -> Iterator[Fault]:
         """Refuse a sum of fewer than two parts."""

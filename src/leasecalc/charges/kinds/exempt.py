@@ -21,6 +21,10 @@ class Exempt(Rate):
         """Return zero."""
         return 0.0
 
+    def is_proportional(self) -> bool:
+        """Say yes: no money is fixed."""
+        return True
+
     def describe(self) -> str:
         """Say it in one word."""
         return "exempt"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leasecalc.charges import kinds
-from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.records import record
@@ -21,10 +21,9 @@ class _Extreme(Rate):
         """Return what each rate gives."""
         return [rate.amount(base, context) for rate in self.of]
 
-    def requirements(self) -> Iterator[Requirement]:
-        """Need what the rates need."""
-        for rate in self.of:
-            yield from rate.requirements()
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the rates to choose from."""
+        return self.of
 
     def faults(self) -> Iterator[Fault]:
         """Refuse a choice among fewer than two rates."""

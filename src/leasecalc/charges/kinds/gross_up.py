@@ -30,6 +30,10 @@ class GrossUp(Rate):
         """Return the tax that is inside its own base."""
         return base * (float(self.rate) / (1.0 - float((self.times or 1) * self.rate)))
 
+    def is_proportional(self) -> bool:
+        """Say yes: no money is fixed."""
+        return True
+
     def describe(self) -> str:
         """Write the rate and what it is inside of."""
         factor = f" × {words.plain(self.times)}" if self.times is not None else ""

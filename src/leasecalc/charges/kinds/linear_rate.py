@@ -5,6 +5,7 @@ from typing import Literal
 
 from leasecalc.charges import words
 from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Percent
@@ -49,6 +50,10 @@ class LinearRate(Rate):
         sign = "+" if self.intercept >= 0 else "−"
         formula = f"({words.plain(self.slope * 100)} × {self.by} {sign} {words.plain(abs(self.intercept) * 100)}) %"
         return ", ".join((formula, *bounds))
+
+    def is_proportional(self) -> bool:
+        """Say yes where the percentage depends on a fact of the car, no where it depends on money."""
+        return self.by in NUMBER_FACTS
 
     def requirements(self) -> Iterator[Requirement]:
         """Need the quantity, if it is not the base."""

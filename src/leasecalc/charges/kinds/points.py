@@ -51,6 +51,10 @@ class Points(Rate):
                 rate += adjustment.add
         return rate if self.at_least is None else max(rate, self.at_least)
 
+    def is_proportional(self) -> bool:
+        """Say yes: no money is fixed."""
+        return True
+
     def describe(self) -> str:
         """Write the rate and its adjustments."""
         listed = [f"{words.percent(a.add)} if {a.when.describe()}" for a in self.adjustments]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from leasecalc.charges import kinds, words
-from leasecalc.charges.context import Context, Requirement
+from leasecalc.charges.context import Context
 from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Percent
@@ -31,9 +31,9 @@ class Scaled(Rate):
         """Write the share and the rate."""
         return f"{words.percent(self.factor)} of ({self.of.describe()})"
 
-    def requirements(self) -> Iterator[Requirement]:
-        """Need what the rate needs."""
-        yield from self.of.requirements()
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the rate that is shared."""
+        return (self.of,)
 
     def faults(self) -> Iterator[Fault]:
         """Refuse a zero that is not said in words."""

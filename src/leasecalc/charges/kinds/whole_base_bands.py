@@ -75,6 +75,14 @@ class WholeBaseBands(Rate):
             return f"{self.by} up to {words.plain(row.up_to)}{unit}: "
         return f"{self.by} below {words.plain(row.below)}{unit}: " if row.below is not None else "else "
 
+    def inner(self) -> tuple[Rate, ...]:
+        """Return the rates of the rows."""
+        return tuple(row.rate for row in self.rows)
+
+    def is_proportional(self) -> bool:
+        """Say yes where a fact of the car picks among rates that are proportional."""
+        return self.by in NUMBER_FACTS and Rate.is_proportional(self)
+
     def requirements(self) -> Iterator[Requirement]:
         """Need the quantity, exchange rates, and what the rows need, except answers that only one band asks for."""
         if self.by != BASE:

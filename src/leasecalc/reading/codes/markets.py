@@ -167,10 +167,9 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "LC520",
-        "no rate for this maker",
-        "The rate depends on who built the vehicle, and the file neither names this maker nor has a rate for "
-        "all others "
-        "(`otherwise`).",
+        "no rate for this maker, model or state",
+        "The rate depends on who built the vehicle (or on its model, its body, the state of import), and the file "
+        "neither names this one nor has a rate for all others (`otherwise`).",
         "rate: {kind: by_maker, rates: {BYD: 17%}}     # and the maker is another\n",
         "rate: {kind: by_maker, rates: {BYD: 17%}, otherwise: 35.3%}\n",
     ),
@@ -225,5 +224,47 @@ CODES: tuple[Code, ...] = (
         "nothing was due then, say `kind: exempt` for them.",
         "- {from: 2024-01-01, until: 2025-12-31, rate: {kind: exempt}}\n- {from: 2026-07-01, rate: {kind: exempt}}\n",
         "- {from: 2024-01-01, until: 2026-06-30, rate: {kind: exempt}}\n- {from: 2026-07-01, rate: {kind: exempt}}\n",
+    ),
+    Code(
+        "LC527",
+        "units that do not fit",
+        "A rate counts in one unit and is given another: days of a fact in months, a percentage of engine capacity, "
+        "money added to kilograms, a multiple of a series that is in percent. The result would be no money.",
+        "base: {of: customs_value, plus: [cc]}\n",
+        "base: {of: customs_value, plus: [duty]}\n",
+    ),
+    Code(
+        "LC528",
+        "ranges with a gap between them",
+        "Two entries of a line differ only in the range of one number, and between the two ranges lie numbers that "
+        "neither holds (1000.5 cc between `up_to: 1000` and `from: 1001`). A vehicle in the gap would find no entry. "
+        "End one range where the next begins: `up_to: 1000`, then `above: 1000`.",
+        "- {when: {cc: {up_to: 1000}}, ...}\n- {when: {cc: {from: 1001}}, ...}\n",
+        "- {when: {cc: {up_to: 1000}}, ...}\n- {when: {cc: {above: 1000}}, ...}\n",
+    ),
+    Code(
+        "LC529",
+        "ranges that overlap",
+        "Two entries of a line differ only in the range of one number, and some numbers lie in both ranges. The first "
+        "entry in file order would decide, by accident. Begin one range where the other ends.",
+        "- {when: {cc: {up_to: 1000}}, ...}\n- {when: {cc: {from: 1000}}, ...}\n",
+        "- {when: {cc: {up_to: 1000}}, ...}\n- {when: {cc: {above: 1000}}, ...}\n",
+    ),
+    Code(
+        "LC530",
+        "a number that can hardly be meant",
+        "A warning: a limit lies outside what vehicles have (1.6 for cc, which is 1600), a rate is above 300 %, a day is "
+        "before 1950 or more than thirty years ahead, or an amount is in a currency that is neither the market's nor "
+        "the dollar or the euro. Check the unit.",
+        "cc: {above: 1.6}\n",
+        "cc: {above: 1600}\n",
+    ),
+    Code(
+        "LC531",
+        "longer than the procedure allows",
+        "The vehicle would stay longer than a temporary procedure allows (24 months in the European Union), so the "
+        "charge of that procedure is not defined. Shorten the lease or import the vehicle for good.",
+        "lease: {term: 36 months}      # and the regime allows 24\n",
+        "import: {regime: definitive}\n",
     ),
 )
