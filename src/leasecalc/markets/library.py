@@ -67,6 +67,17 @@ class Library:
             library.origin_files.update(_files(directory / ORIGINS))
         return library
 
+    @classmethod
+    def only(cls, directory: str | Path) -> Library:
+        """List the files of one directory alone. Raises ``UsageError`` when it does not exist or holds no market file."""
+        folder = Path(directory)
+        if not folder.is_dir():
+            raise UsageError(f"the market directory {directory} does not exist")
+        library = cls(_files(folder), _files(folder / ORIGINS))
+        if not library.market_files and not library.origin_files:
+            raise UsageError(f"the directory {directory} holds no market files (XX.yaml)")
+        return library
+
     def codes(self) -> tuple[str, ...]:
         """Return the codes of all markets, sorted."""
         return tuple(sorted(self.market_files))
