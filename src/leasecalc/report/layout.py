@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.report.layout_compare import break_even_table, comparison_table, lessee_figures, refund_table
+from leasecalc.report.layout_compare import break_even_table, comparison_table, lessee_figures, refund_table, verdict_notes
 from leasecalc.report.layout_deal import deal_figures, gate_notes, yields_figures
 from leasecalc.report.layout_inputs import expectation_table, input_tables, warning_notes
 from leasecalc.report.layout_landed import landed_table
@@ -20,6 +20,7 @@ def price_page(report: Report) -> Page:
     """Return everything that `price` prints."""
     blocks: list[Table | Figures | Notes | None] = [
         deal_figures(report),
+        verdict_notes(report),
         gate_notes(report),
         landed_table(report.landed, report.deal),
         schedule_table(report),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.report.page import Column, Figures, Item, Table
+from leasecalc.report.page import Column, Figures, Item, Note, Notes, Table
 
 if TYPE_CHECKING:
     from leasecalc.report.model import BreakEvenShown, Report
@@ -19,6 +19,23 @@ def verdict(report: Report) -> str:
     better, worse = ("the lease", "the export sale") if found.winner == "lease" else ("the export sale", "the lease")
     per_car, fleet = abs(found.lease_minus_sale_per_car), abs(found.lease_minus_sale_fleet)
     return f"{better} is worth {per_car:,} {currency} more per car than {worse}, {fleet:,} {currency} for {found.quantity} cars"
+
+
+def verdict_notes(report: Report) -> Notes:
+    """Return the verdict, and what it rests on: gates that fail or are not known, and how much of the market data is doubtful."""
+    lines = [Note(f"{verdict(report)[0].upper()}{verdict(report)[1:]}", "plain")]
+    kept = next((answer for answer in report.refund if not answer.priced), None)
+    if kept is not None and (kept.rent_kept_lease_minus_sale > 0) != (report.comparison.lease_minus_sale_per_car > 0):
+        word = "granted" if kept.granted else "refused"
+        lines.append(Note(f"It turns round if the export refund of the lease is {word}", "doubt"))
+    failed = [gate.label for gate in report.gates if gate.status == "fail"]
+    if failed:
+        lines.append(Note(f"Gates that fail: {'; '.join(failed)}", "bad"))
+    doubtful = sum(found.mark in {"unverified", "stale"} for found in report.inputs)
+    assumed = sum(found.mark == "assumed" for found in report.inputs)
+    if doubtful or assumed:
+        lines.append(Note(f"It rests on {assumed} assumed inputs and {doubtful} market figures that are unverified or due for review", "doubt"))
+    return Notes("verdict", "Verdict", tuple(lines))
 
 
 def comparison_table(report: Report) -> Table:
