@@ -1,8 +1,8 @@
 """Every command that a page shows is run, and prints what the page quotes.
 
 In a `console` block a line `$ COMMAND` is run (`> ` continues it), and the lines below it must be printed, in that order and without others
-between them; a line `...` stands for lines left out, three dots at the end of a line for the rest of it. A block whose fence names a file (```` ```yaml my-deal.yaml ````) is written to that file
-first. The blocks of a page share a directory that holds the sample deals.
+between them; a line `...` stands for lines left out, three dots at the end of a line for the rest of it. A block whose fence names a file
+(```` ```yaml my-deal.yaml ````) is written to that file first. The blocks of a page share a directory that holds the sample deals.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""One module for each reference page, or few of a kind; each function returns the text of a page."""
