@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from leasecalc.errors import CalculationError, Diagnostic, InputError, Span, in_order
+from leasecalc.errors import CalculationError, Diagnostic, InputError, NoSolution, Span, in_order
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
@@ -61,11 +61,20 @@ def resolve(deal: Deal, markets: Library) -> ResolvedDeal:
 
 
 def price(deal: Deal, markets: Library) -> Priced:
-    """Return the priced deal: contract amounts and the flows of both routes. Raises like `resolve`."""
+    """Return the priced deal: contract amounts and the flows of both routes.
+
+    Raises like `resolve`, and ``NoSolution`` where the target of a rent is met by no instalment above zero.
+    """
     from leasecalc.engine.price import price as price_deal
 
     resolved = resolve(deal, markets)
-    return _told(deal, lambda: price_deal(resolved))
+    priced = _told(deal, lambda: price_deal(resolved))
+    if resolved.lease.target is not None and float(priced.contract.rent) <= 0.0:
+        raise NoSolution(
+            f"the target is met at an instalment of {priced.contract.rent:.2f}, not above zero: down payment, deposit, fees and residual "
+            "bring more than the target asks for (leasecalc explain LC601)"
+        )
+    return priced
 
 
 def report(deal: Deal, markets: Library) -> Report:

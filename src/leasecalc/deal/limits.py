@@ -23,6 +23,7 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("purchase", "vat_rate"): (Decimal(0), Decimal(1)),
     ("vat_refund", "rate"): (Decimal(0), Decimal(1)),
     ("lease", "vat_rate"): (Decimal(0), Decimal(1)),
+    ("lease", "rent", "target"): (Decimal("-0.99"), Decimal(10)),
     ("credit", "default_rate"): (Decimal(0), Decimal("0.999")),
     ("credit", "recovery"): (Decimal(0), Decimal(2)),
     ("insurance", "cover"): (Decimal(0), Decimal(1)),
@@ -65,7 +66,7 @@ def range_faults(document: DealDocument) -> Iterator[Fault]:
 
 
 def _amount_fault(path: Path, amount: Decimal, text: str) -> Iterator[Fault]:
-    if path in MAY_BE_NEGATIVE:
+    if path in MAY_BE_NEGATIVE or (path[:3] == ("lease", "structure", "steps") and path[-1] == "by"):
         return
     if amount < 0:
         yield Fault(
