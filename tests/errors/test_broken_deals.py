@@ -47,8 +47,8 @@ def shown(text: str) -> str:
     lines, shipped = [], False
     for line in text.splitlines():
         shipped = line.startswith("also markets/data/") or (shipped and re.match(r" *[0-9]* \|", line) is not None)
-        line = re.sub(r"^(also markets/data/.*?\.yaml):[0-9]+", r"\1:#", line)
-        lines.append(re.sub(r"^ *[0-9]+ \|", "    # |", line) if shipped else line)
+        told = re.sub(r"^(also markets/data/.*?\.yaml):[0-9]+", r"\1:#", line)
+        lines.append(re.sub(r"^ *[0-9]+ \|", "    # |", told) if shipped else told)
     return "".join(f"{line}\n" for line in lines)
 
 
