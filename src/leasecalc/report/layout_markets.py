@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from leasecalc.markets.lookup import review_due_on
 from leasecalc.records import record
+from leasecalc.report.layout_markets_treatment import treatment_tables
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
     from leasecalc.charges.source import Source
+    from leasecalc.markets.across import Outcome
     from leasecalc.markets.dated import Entry
     from leasecalc.markets.schema import LineDocument, MarketDocument
     from leasecalc.report.page import Cell
@@ -67,13 +69,18 @@ def is_stale(line: LineDocument, document: MarketDocument, on: date) -> bool:
     return due is None or on > due
 
 
-def list_page(rows: list[MarketRow], on: date) -> Page:
-    """Return the table of markets."""
+Shares = dict[str, dict[str, "Outcome"]]
+"""What each market charges on the reference car, by powertrain and market."""
+
+
+def list_page(rows: list[MarketRow], on: date, shares: Shares | None = None) -> Page:
+    """Return the table of markets; with `shares` also what they charge on a car, by powertrain."""
     columns = (
         Column("market", "", "text"),
         Column("name", "Market", "text"),
-        Column("currency", "Currency", "text"),
-        Column("charges", "Charges", "count"),
+        Column("currency", "Currency", "text", priority=2),
+        *(Column(powertrain, powertrain, "rate", digits=1) for powertrain in shares or {}),
+        Column("charges", "Charges", "count", priority=3),
         Column("verified", "Verified", "count"),
         Column("secondary", "Secondary", "count", priority=1),
         Column("unverified", "Unverified", "count"),
@@ -81,12 +88,35 @@ def list_page(rows: list[MarketRow], on: date) -> Page:
         Column("asked", "Asked", "count"),
     )
     cells = tuple(
-        (r.market, r.name, r.currency, r.charges, r.verified, r.secondary, r.unverified, r.stale, r.asked) for r in rows
-    )
+        (r.market, r.name, r.currency, *_headline(r.market, shares or {}), r.charges, r.verified, r.secondary, r.unverified,
+         r.stale, r.asked)
+        for r in rows
+    )  # fmt: skip
     notes = (
         "entries in force by confidence of their source; stale: charges past their review date; asked: charges that a deal must give",
+        *((_SHARES,) if shares else ()),
     )
     return Page("Markets", f"the law of {on}", (Table("markets", "", columns, cells, notes=notes),))
+
+
+_SHARES = (
+    "under a powertrain: all charges on the car as a share of its FOB value, where nothing more must be known; empty where the "
+    "market asks for a fact, a rate or an exchange rate, or lets no such car in; `leasecalc landed --all` says which"
+)
+
+
+def _headline(market: str, shares: Shares) -> tuple[float | None, ...]:
+    """Return the share of each powertrain; a market that forbids the car has none."""
+    outcomes = (by_market.get(market) for by_market in shares.values())
+    return tuple(None if outcome is None or outcome.banned else outcome.total for outcome in outcomes)
+
+
+def list_data(rows: list[MarketRow], on: date, shares: Shares | None = None) -> dict[str, object]:
+    """Return the list as plain data."""
+    data: dict[str, object] = {"schema": "leasecalc/markets/1", "on": on, "markets": rows}
+    if shares:
+        data["shares"] = {row.market: dict(zip(shares, _headline(row.market, shares), strict=True)) for row in rows}
+    return data
 
 
 def market_page(document: MarketDocument, on: date) -> Page:
@@ -129,7 +159,7 @@ def market_page(document: MarketDocument, on: date) -> Page:
     blocks: list[Table | Notes] = [
         table,
         _gates(document),
-        _treatment(document),
+        *treatment_tables(document, on),
         _sources(document),
         Notes("notes", "Notes", tuple(Note(text, "plain") for text in document.notes)),
     ]
@@ -143,31 +173,6 @@ def market_page(document: MarketDocument, on: date) -> Page:
 def _gates(document: MarketDocument) -> Notes:
     lines = tuple(Note(f"{gate.label}: {gate.message} ({_cited(gate.source)})", "plain") for gate in document.gates)
     return Notes("gates", "Gates", lines)
-
-
-def _treatment(document: MarketDocument) -> Notes:
-    treatment = document.lease_treatment
-    if treatment is None:
-        return Notes("lease", "Leases", ())
-    lines = [
-        f"regime {regime.regime}: {regime.allowed}" + (f", {regime.note}" if regime.note else "") + f" ({_cited(regime.source)})"
-        for regime in treatment.regimes
-    ]
-    for entry in treatment.withholding.in_force if treatment.withholding else ():
-        rates = ", ".join(
-            f"{word} {rate * 100:g} %"
-            for word, rate in (("domestic", entry.domestic_rate), ("treaty", entry.treaty_rate))
-            if rate is not None
-        )
-        lines.append(
-            f"withholding as {entry.character} on {entry.base.replace('_', ' ')}: {rates or 'none'} ({_cited(entry.source)})"
-        )
-    for tax in treatment.vat_on_rent.in_force if treatment.vat_on_rent else ():
-        rate = "" if tax.rate is None else f" {tax.rate * 100:g} %"
-        lines.append(
-            f"VAT on rents of a {tax.lease_kind or 'finance or operating'} lease: on {tax.on}{rate} ({_cited(tax.source)})"
-        )
-    return Notes("lease", "Leases", tuple(Note(line, "plain") for line in lines))
 
 
 def _sources(document: MarketDocument) -> Notes:

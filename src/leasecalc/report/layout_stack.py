@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from leasecalc.report.page import Cell, Level
 
 
-def landed_page(result: LandedResult) -> Page:
-    """Return base, rate, amount and source of each line, with gates and warnings."""
+def landed_page(result: LandedResult, assumed: tuple[str, ...] = ()) -> Page:
+    """Return base, rate, amount and source of each line, with gates, warnings and what was assumed of the car."""
     currency = result.currency
     columns = (
         Column("line", "Line", "text"),
@@ -30,7 +30,7 @@ def landed_page(result: LandedResult) -> Page:
     )
     total = sum((money(line.amount, currency) for line in charges), money(0.0, currency))
     table = Table("landed", f"Charges on one car in {result.name}", columns, rows, totals=("Charges", None, None, total, None),
-                  notes=("the customs value is the base, not a charge",), row_marks=marks)  # fmt: skip
+                  notes=("the customs value is the base, not a charge", *_assumed(assumed)), row_marks=marks)  # fmt: skip
     blocks: list[Table | Notes] = [table, _sources(result)]
     gates = _gates(result)
     if gates.lines:
@@ -38,6 +38,10 @@ def landed_page(result: LandedResult) -> Page:
     if result.warnings:
         blocks.append(Notes("warnings", "Warnings", tuple(Note(warning.message, "doubt") for warning in result.warnings)))
     return Page(f"{result.name}: charges on {result.on}", "", tuple(blocks))
+
+
+def _assumed(assumed: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"assumed, because nothing else was said: {', '.join(assumed)}",) if assumed else ()
 
 
 def _row(line: LandedLine, currency: str) -> tuple[Cell, ...]:
@@ -66,7 +70,7 @@ def _gates(result: LandedResult) -> Notes:
     return Notes("gates", "Gates", lines)
 
 
-def landed_data(result: LandedResult) -> dict[str, Any]:
+def landed_data(result: LandedResult, assumed: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the stack as plain data, money as Decimal."""
     currency = result.currency
     return {
@@ -85,5 +89,6 @@ def landed_data(result: LandedResult) -> dict[str, Any]:
         ],
         "total": sum((money(line.amount, currency) for line in result.lines if line.group != "value"), money(0.0, currency)),
         "gates": [{"id": g.id, "label": g.label, "status": g.status, "reason": g.reason, "source": g.source} for g in result.gates],
+        "assumed": list(assumed),
         "warnings": [warning.message for warning in result.warnings],
     }  # fmt: skip

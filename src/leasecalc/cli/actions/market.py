@@ -1,67 +1,127 @@
-"""`markets`: the list of markets, and one market as a readable page with its sources."""
+"""`markets`: which page was asked for; the list of markets, and one market as a readable page with its sources."""
 
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.cli.emit import emit
+from leasecalc.cli.actions import typed
+from leasecalc.cli.emit import emit, format_of
 from leasecalc.errors import InputError, UsageError
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from leasecalc.charges.facts import Powertrain
+    from leasecalc.cli.actions.landing import CarAsked
     from leasecalc.cli.request import Request
+    from leasecalc.markets.across import Outcome
     from leasecalc.markets.library import Library
     from leasecalc.report.layout_markets import MarketRow
 
 OK, ANSWER_IS_NO, BAD_INPUT = 0, 1, 3
 
+HEADLINE_POWERTRAINS = ("bev", "phev", "hev", "petrol")
 
-def market_list(request: Request, on: str) -> int:
+
+@record(kw_only=True)
+class MarketsAsked:
+    """The words after `markets`, the day, the powertrains as typed, and the car of the list's shares."""
+
+    words: tuple[str, ...]
+    on: str
+    powertrains: str
+    car: CarAsked
+
+
+def markets_for(request: Request, asked: MarketsAsked) -> int:
+    """Do what the words ask for. Raises ``UsageError`` for words that make no sense."""
+    format_of(request)
+    head, rest = (asked.words[0], asked.words[1:]) if asked.words else ("", ())
+    if head == "check":
+        from leasecalc.cli.actions.market_check import check
+
+        return check(request, rest, asked.on)
+    if head == "coverage":
+        from leasecalc.cli.actions.market_coverage import coverage
+
+        return coverage(request, rest, asked.on, asked.powertrains)
+    if head == "diff":
+        from leasecalc.cli.actions.market_diff import diff
+
+        return diff(request, rest)
+    if rest:
+        raise UsageError(f"`markets {head}` takes no further words: {' '.join(rest)}")
+    return market_page(request, head, asked.on) if head else market_list(request, asked)
+
+
+def market_list(request: Request, asked: MarketsAsked) -> int:
     """Print every market with how far its figures can be trusted on a day; go on past a file that is wrong."""
-    from leasecalc.report.layout_markets import list_page, market_row
+    from leasecalc.report.layout_markets import list_data, list_page
 
-    library, day, code = api.library(request.markets), _day(on), OK
+    library, day = api.library(request.markets), typed.day("--on", asked.on)
+    rows, code = market_rows(library, day)
+    shares = _shares(library, asked, day) if asked.car.value else {}
+    emit(request, list_page(rows, day, shares), list_data(rows, day, shares))
+    doubtful = request.strict and any(row.stale or row.unverified for row in rows)
+    return code or (ANSWER_IS_NO if doubtful else OK)
+
+
+def market_rows(library: Library, day: date) -> tuple[list[MarketRow], int]:
+    """Return a row for every market that can be read, and 3 where one cannot (told on standard error)."""
+    from leasecalc.report.layout_markets import market_row
+
     rows: list[MarketRow] = []
+    code = OK
     for market in library.codes():
         try:
             rows.append(market_row(library.market(market).document, day))
         except InputError as error:
             code = BAD_INPUT
-            _tell(error)
-    emit(request, list_page(rows, day), {"schema": "leasecalc/markets/1", "on": day, "markets": rows})
-    doubtful = request.strict and any(row.stale or row.unverified for row in rows)
-    return code or (ANSWER_IS_NO if doubtful else OK)
+            tell(error)
+    return rows, code
+
+
+def _shares(library: Library, asked: MarketsAsked, day: date) -> dict[str, dict[str, Outcome]]:
+    """Return what each market charges on the reference car, by powertrain and market."""
+    from leasecalc.cli.actions.landing_all import outcomes_of
+
+    found: dict[str, dict[str, Outcome]] = {}
+    for powertrain in powertrains_of(asked.powertrains, HEADLINE_POWERTRAINS):
+        outcomes = outcomes_of(library, replace(asked.car, powertrain=powertrain), day)
+        found[powertrain] = {outcome.market: outcome for outcome in outcomes}
+    return found
+
+
+def powertrains_of(text: str, otherwise: tuple[str, ...]) -> tuple[Powertrain, ...]:
+    """Read `bev,petrol`; without text, `otherwise`. Raises ``UsageError`` for a word that is no powertrain."""
+    from leasecalc.markets.cells import POWERTRAINS
+    from leasecalc.reading.suggest import did_you_mean
+
+    words = tuple(word.strip() for word in text.split(",")) if text else otherwise
+    for word in words:
+        if word not in POWERTRAINS:
+            raise UsageError(f"--powertrain: there is no `{word}`; {did_you_mean(word, POWERTRAINS)}")
+    return tuple(known for known in POWERTRAINS if known in words)
 
 
 def market_page(request: Request, market: str, on: str) -> int:
     """Print one market: every line, entry, gate and lease rule with dates and sources."""
     from leasecalc.report.layout_markets import market_page as page_of
     from leasecalc.report.layout_markets import market_row
+    from leasecalc.report.layout_markets_treatment import is_doubtful
 
-    library, day = api.library(request.markets), _day(on)
-    document = _market(library, market).document
+    library, day = api.library(request.markets), typed.day("--on", on)
+    document = library.market(market.upper()).document
     emit(request, page_of(document, day), document)
     row = market_row(document, day)
-    return ANSWER_IS_NO if request.strict and (row.stale or row.unverified) else OK
+    return ANSWER_IS_NO if request.strict and (row.stale or row.unverified or is_doubtful(document, day)) else OK
 
 
-def _market(library: Library, code: str):  # type: ignore[no-untyped-def]
-    return library.market(code.upper())
-
-
-def _day(text: str) -> date:
-    """Return the day asked for, or today; the clock is read only here."""
-    if not text:
-        return date.today()  # noqa: DTZ011 - the law is that of the user's own day
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--on takes a day such as 2026-03-02, not `{text}`") from None
-
-
-def _tell(error: InputError) -> None:
+def tell(error: InputError) -> None:
+    """Write what is wrong with a file on standard error."""
     from leasecalc.reading.excerpt import render
 
     sys.stderr.write(render(error.diagnostics, error.sources).rstrip("\n") + "\n")

@@ -1,4 +1,4 @@
-"""`landed`: the import charges of one car, without a deal."""
+"""`landed`: the import charges of one car, without a deal, in one market or in all of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from leasecalc.cli.car_options import Amounts, Facts, Freight, Fx, Insurance, Maker, Overrides
 from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
 
 
 def landed(
-    market: Annotated[str, typer.Argument(metavar="MARKET", help="Country of import, two letters.", show_default=False)],
     value: Annotated[
         str, typer.Option("--value", metavar="AMOUNT", help="FOB value of one car, for example '300000 ZAR'.", show_default=False)
     ],
@@ -18,20 +18,15 @@ def landed(
         str, typer.Option("--powertrain", help="bev, erev, phev, hev, mhev, petrol, diesel.", show_default=False)
     ],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The law of this day.", show_default=False)],
-    freight: Annotated[str, typer.Option("--freight", metavar="AMOUNT", help="International freight.", show_default=False)] = "",
-    insurance: Annotated[str, typer.Option("--insurance", metavar="AMOUNT", help="Marine insurance.", show_default=False)] = "",
-    maker: Annotated[str, typer.Option("--maker", help="Producer, where a duty names it.", show_default=False)] = "",
-    fact: Annotated[
-        list[str] | None,
-        typer.Option("--fact", metavar="NAME=VALUE", help="Another fact: cc=1498, mass_kg=1400.", show_default=False),
-    ] = None,
-    fx: Annotated[
-        list[str] | None, typer.Option("--fx", metavar="PAIR=RATE", help="An exchange rate: USD/ZAR=17.20.", show_default=False)
-    ] = None,
-    override: Annotated[
-        list[str] | None,
-        typer.Option("--override", metavar="LINE=RATE", help="Another rate for a line: duty=50%.", show_default=False),
-    ] = None,
+    market: Annotated[str, typer.Argument(metavar="[MARKET]", help="Country of import, two letters.", show_default=False)] = "",
+    everywhere: Annotated[bool, typer.Option("--all", help="Every market, cheapest first, as shares of the value.")] = False,
+    freight: Freight = "",
+    insurance: Insurance = "",
+    maker: Maker = "",
+    amount: Amounts = None,
+    fact: Facts = None,
+    fx: Fx = None,
+    override: Overrides = None,
     directories: MarketDirectories = None,
     format: Format = "",  # noqa: A002 - the option's name
     output: Output = "",
@@ -40,23 +35,31 @@ def landed(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """Print what a market charges on one car, line by line."""
+    """Print what a market charges on one car, line by line; with --all, what every market charges."""
     from leasecalc.cli.actions.landing import CarAsked
-    from leasecalc.cli.actions.landing import landed as printed
     from leasecalc.cli.request import request_of
+    from leasecalc.errors import UsageError
 
+    if everywhere == bool(market):
+        raise UsageError("name one market, or ask for --all" if not market else "either one market or --all, not both")
+    if everywhere and override:
+        raise UsageError("--override is for one market: its lines differ from those of the others")
     car = CarAsked(market=market, value=value, powertrain=powertrain, on=on, freight=freight, insurance=insurance, maker=maker,
-                   facts=tuple(fact or ()), fx=tuple(fx or ()), overrides=tuple(override or ()))  # fmt: skip
-    return printed(
-        request_of(
-            deal="",
-            markets=tuple(directories or ()),
-            format=format,
-            output=output,
-            colour=color,
-            wide=wide,
-            strict=strict,
-            table=table,
-        ),
-        car,
+                   amounts=tuple(amount or ()), facts=tuple(fact or ()), fx=tuple(fx or ()), overrides=tuple(override or ()))  # fmt: skip
+    request = request_of(
+        deal="",
+        markets=tuple(directories or ()),
+        format=format,
+        output=output,
+        colour=color,
+        wide=wide,
+        strict=strict,
+        table=table,
     )
+    if everywhere:
+        from leasecalc.cli.actions.landing_all import landed_everywhere
+
+        return landed_everywhere(request, car)
+    from leasecalc.cli.actions.landing import landed as printed
+
+    return printed(request, car)

@@ -1,4 +1,4 @@
-"""`markets`: the market library."""
+"""`markets`: the market library: list, one market, check, coverage, differences."""
 
 from __future__ import annotations
 
@@ -6,14 +6,42 @@ from typing import Annotated
 
 import typer
 
+from leasecalc.cli.car_options import Amounts, Facts, Freight, Fx, Insurance, Maker
 from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
+
+WORDS = "[MARKET | check [DIR] | coverage [MARKET...] | diff MARKET DAY DAY]"
+WORDS_HELP = (
+    "Nothing: the list. MARKET: one market with its sources. check: look for faults in the shipped files, or in those of DIR. "
+    "coverage: how far the files answer, by powertrain and charge. diff: what changed in a market between two days."
+)
 
 
 def markets(
-    market: Annotated[str, typer.Argument(metavar="[MARKET]", help="Show one market with its sources.", show_default=False)] = "",
+    words: Annotated[list[str] | None, typer.Argument(metavar=WORDS, help=WORDS_HELP, show_default=False)] = None,
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The law of this day (default: today).", show_default=False)
     ] = "",
+    value: Annotated[
+        str,
+        typer.Option(
+            "--value", metavar="AMOUNT", help="List the charges on a car of this FOB value as shares.", show_default=False
+        ),
+    ] = "",
+    powertrain: Annotated[
+        str,
+        typer.Option(
+            "--powertrain",
+            metavar="LIST",
+            help="With --value or coverage: these only, for example bev,petrol.",
+            show_default=False,
+        ),
+    ] = "",
+    freight: Freight = "",
+    insurance: Insurance = "",
+    maker: Maker = "",
+    amount: Amounts = None,
+    fact: Facts = None,
+    fx: Fx = None,
     directories: MarketDirectories = None,
     format: Format = "",  # noqa: A002 - the option's name
     output: Output = "",
@@ -22,10 +50,13 @@ def markets(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """List the markets, or show one with its sources."""
-    from leasecalc.cli.actions.market import market_list, market_page
+    """List the markets, show one with its sources, check the files, count what they answer, or compare two days."""
+    from leasecalc.cli.actions.landing import CarAsked
+    from leasecalc.cli.actions.market import MarketsAsked, markets_for
     from leasecalc.cli.request import request_of
 
+    car = CarAsked(value=value, powertrain="", on=on, freight=freight, insurance=insurance, maker=maker,
+                   amounts=tuple(amount or ()), facts=tuple(fact or ()), fx=tuple(fx or ()))  # fmt: skip
     request = request_of(
         deal="",
         markets=tuple(directories or ()),
@@ -36,4 +67,4 @@ def markets(
         strict=strict,
         table=table,
     )
-    return market_page(request, market, on) if market else market_list(request, on)
+    return markets_for(request, MarketsAsked(words=tuple(words or ()), on=on, powertrains=powertrain, car=car))
