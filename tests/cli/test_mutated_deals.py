@@ -49,7 +49,11 @@ KINDS = tuple((re.compile(pattern), others.split("|")) for pattern, others in (
 
 
 def damaged(content: bytes, draw: st.DrawFn) -> bytes:
-    how = draw(st.sampled_from((with_another_of_its_kind,) * 6 + (with_another_value,) * 2 + (with_other_lines,) * 4 + (with_other_bytes,) * 2))
+    how = draw(
+        st.sampled_from(
+            (with_another_of_its_kind,) * 6 + (with_another_value,) * 2 + (with_other_lines,) * 4 + (with_other_bytes,) * 2
+        )
+    )
     return how(content, draw)
 
 
@@ -108,12 +112,17 @@ def outcome(content: bytes, folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
 )
 @given(damaged_deals())
 @example(SAMPLES[0].read_bytes().replace(b"\n", b"\r\n"))
 @example(SAMPLES[0].read_bytes().replace(b"\n", b"\r"))
-def test_damage_is_priced_or_told(tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
+def test_damage_is_priced_or_told(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
     code, out, err = outcome(content, tmp_path_factory.getbasetemp(), capsys)
     assert code in {0, 1, 3, 4}, err
     assert "Traceback" not in err

@@ -42,6 +42,8 @@ def emit(request: Request, page: Page, data: Any) -> None:
 
 
 def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bool) -> str:
+    if kind == "json" and request.table:
+        raise UsageError("json holds every table; leave --table out, or choose another format")
     if kind == "json":
         from leasecalc.report.render.json import dumps
 
@@ -50,11 +52,24 @@ def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bo
         from leasecalc.report.render.csv import render as render_csv
 
         return render_csv(page, request.table or None)
+    if request.table:
+        page = _only(page, request.table)
     if kind == "md":
         from leasecalc.report.render.markdown import render as render_markdown
 
         return render_markdown(page)
     return _for_terminal(request, page, to_file=to_file)
+
+
+def _only(page: Page, name: str) -> Page:
+    """Return the page with the one block ``name``. Raises ``UsageError`` where there is none."""
+    from leasecalc.records import replace
+
+    blocks = tuple(block for block in page.blocks if block.id == name)
+    if not blocks:
+        known = ", ".join(block.id for block in page.blocks)
+        raise UsageError(f"there is no table '{name}' in this result; it has: {known}")
+    return replace(page, blocks=blocks)
 
 
 def _for_terminal(request: Request, page: Page, *, to_file: bool) -> str:

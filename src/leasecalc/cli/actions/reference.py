@@ -21,7 +21,7 @@ def _page(topic: str) -> str:
     from leasecalc.charges.kinds import RATE_KINDS
     from leasecalc.engine.measures import BY_NAME
     from leasecalc.reading.codes import CODES
-    from leasecalc.reading.suggest import did_you_mean
+    from leasecalc.reading.suggest import nearest
 
     if topic.upper() in {code.code for code in CODES}:
         from leasecalc.reading.explain import explain as page_of_code
@@ -33,12 +33,9 @@ def _page(topic: str) -> str:
     kinds = {found.default: kind for kind in RATE_KINDS for found in fields_of(kind) if found.name == "kind"}
     if topic in kinds:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
-    known = (*(code.code for code in CODES), *BY_NAME, *kinds)
-    hint = did_you_mean(topic, known)
-    raise UsageError(
-        f"nothing is called `{topic}`"
-        + (f"; {hint}" if hint else ": codes are LCnnn, measures and kinds of rate as in the reports")
-    )
+    near = nearest(topic, (*(code.code for code in CODES), *BY_NAME, *kinds))
+    hint = f"did you mean `{near}`?" if near else "codes are LCnnn, measures and kinds of rate are named as in the reports"
+    raise UsageError(f"nothing is called `{topic}`; {hint}")
 
 
 def schema_of(what: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from leasecalc.cli.options import Output
 
 
 def schema(
-    what: Annotated[str, typer.Argument(metavar="[deal|market|origin]", help="Which kind of file.")] = "deal",
+    what: Annotated[str, typer.Argument(metavar="deal|market|origin", help="Which kind of file.")] = "deal",
     output: Output = "",
 ) -> int:
     """Print the JSON schema of deal, market or origin files."""
