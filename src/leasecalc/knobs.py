@@ -1,4 +1,4 @@
-"""Knobs: every number of a deal that may be solved, swept, shocked or drawn, with its unit and the range in which it makes sense."""
+"""Knobs: every number of a deal that may be solved, swept, shocked or drawn, with its unit and the range that makes sense."""
 
 from __future__ import annotations
 
@@ -6,40 +6,55 @@ from typing import Literal
 
 from leasecalc.records import record
 
-KnobUnit = Literal["money", "rate", "quote"]
+KnobUnit = Literal["money", "rate", "quote", "count"]
 
 
 @record
 class Knob:
-    """One knob. ``low`` and ``high`` bound it: in multiples of the car's price for money, of today's value for a quote, else in its own unit."""
+    """One knob, and where it makes sense: from ``low`` to ``high``.
+
+    The bounds are multiples of the car's price for money, of today's value for a quote, else in the knob's own unit.
+    ``path`` is where a deal file writes it; empty where a file cannot say it.
+    """
 
     name: str
     label: str
     unit: KnobUnit
     low: float
     high: float
+    path: str = ""
 
 
 KNOBS: tuple[Knob, ...] = (
-    Knob("price", "Purchase price", "money", 0.0, 10.0),
-    Knob("freight", "Freight", "money", 0.0, 10.0),
-    Knob("marine_insurance", "Marine insurance", "money", 0.0, 10.0),
-    Knob("inland", "Carriage to the port", "money", 0.0, 10.0),
-    Knob("direct_cost", "Initial direct cost", "money", 0.0, 10.0),
-    Knob("rent", "Instalment", "money", 0.0, 10.0),
-    Knob("down_payment", "Down payment", "money", 0.0, 1.0),
-    Knob("deposit", "Deposit", "money", 0.0, 10.0),
-    Knob("residual", "Residual", "money", 0.0, 10.0),
-    Knob("sale_price", "Sale price", "money", 0.0, 10.0),
-    Knob("sale_discount", "Sale discount", "money", 0.0, 10.0),
-    Knob("premium", "Credit insurance premium", "money", 0.0, 1.0),
-    Knob("discount_rate", "Discount rate", "rate", -0.5, 5.0),
-    Knob("default_rate", "Default rate a year", "rate", 0.0, 0.999),
-    Knob("recovery_rate", "Recovery share", "rate", 0.0, 1.0),
-    Knob("cover_rate", "Insured share", "rate", 0.0, 1.0),
-    Knob("withholding_rate", "Withholding tax", "rate", 0.0, 0.99),
-    Knob("vat_rate", "VAT rate of the purchase", "rate", 0.0, 1.0),
-    Knob("refund_rate", "Refund rate", "rate", 0.0, 1.0),
+    Knob("price", "Purchase price", "money", 0.0, 10.0, "purchase.price"),
+    Knob("freight", "Freight", "money", 0.0, 10.0, "shipping.freight"),
+    Knob("marine_insurance", "Marine insurance", "money", 0.0, 10.0, "shipping.insurance"),
+    Knob("inland", "Carriage to the port", "money", 0.0, 10.0, "purchase.inland"),
+    Knob("fob", "Declared FOB value", "money", 0.0, 10.0, "shipping.fob"),
+    Knob("customs_value", "Customs value", "money", 0.0, 10.0, "import.customs_value"),
+    Knob("direct_cost", "Initial direct cost", "money", 0.0, 10.0, "lease.direct_cost"),
+    Knob("financed", "Amount financed", "money", 0.0, 10.0, "lease.financed"),
+    Knob("rent", "Instalment", "money", 0.0, 10.0, "lease.rent"),
+    Knob("rate", "Target of the solved instalment", "rate", -0.5, 5.0, "lease.rent.target"),
+    Knob("term", "Number of instalments", "count", 1.0, 2.0, "lease.term"),
+    Knob("down_payment", "Down payment", "money", 0.0, 1.0, "lease.down_payment"),
+    Knob("deposit", "Deposit", "money", 0.0, 10.0, "lease.deposit"),
+    Knob("residual", "Residual", "money", 0.0, 10.0, "residual.amount"),
+    Knob("disposal_cost", "Disposal cost", "money", 0.0, 10.0, "residual.disposal_cost"),
+    Knob("sale_price", "Sale price", "money", 0.0, 10.0, "sale.price"),
+    Knob("sale_discount", "Sale discount", "money", 0.0, 10.0, "sale.discount"),
+    Knob("sale_commission", "Sale commission", "money", 0.0, 10.0, "sale.commission"),
+    Knob("sale_insurance", "Short-term credit insurance", "money", 0.0, 10.0, "sale.insurance"),
+    Knob("premium", "Credit insurance premium", "money", 0.0, 1.0, "insurance.premium"),
+    Knob("repossession_cost", "Repossession cost", "money", 0.0, 10.0, "credit.repossession_cost"),
+    Knob("revenue", "Lessee's revenue a period", "money", 0.0, 10.0, "lessee.revenue"),
+    Knob("discount_rate", "Discount rate", "rate", -0.5, 5.0, "deal.discount_rate"),
+    Knob("default_rate", "Default rate a year", "rate", 0.0, 0.999, "credit.default_rate"),
+    Knob("recovery_rate", "Recovery share", "rate", 0.0, 1.0, "credit.recovery"),
+    Knob("cover_rate", "Insured share", "rate", 0.0, 1.0, "insurance.cover"),
+    Knob("withholding_rate", "Withholding tax", "rate", 0.0, 0.99, "withholding.rate"),
+    Knob("vat_rate", "VAT rate of the purchase", "rate", 0.0, 1.0, "purchase.vat_rate"),
+    Knob("refund_rate", "Refund rate", "rate", 0.0, 1.0, "vat_refund.rate"),
     Knob("lease_refund_share", "Refund granted to the lease", "rate", 0.0, 1.0),
     Knob("sale_refund_share", "Refund granted to the sale", "rate", 0.0, 1.0),
 )
@@ -47,11 +62,24 @@ KNOBS: tuple[Knob, ...] = (
 FX_PREFIX = "fx."
 """A quotation is a knob too: ``fx.USD/ZAR``."""
 
+FEE_PREFIX = "fee."
+"""A fee is a knob by its place in ``lease.fees``, counted from 1: ``fee.1``."""
+
+ALIASES = {"discount": "sale_discount", "fee": "fee.1", "yield": "rate"}
+"""Short names that people type, and the knob each stands for."""
+
 BY_NAME = {knob.name: knob for knob in KNOBS}
 
 
 def knob(name: str) -> Knob:
     """Return the knob of that name. Raises ``KeyError`` for a name that is none."""
+    name = ALIASES.get(name, name)
     if name.startswith(FX_PREFIX):
-        return Knob(name, f"Exchange rate {name.removeprefix(FX_PREFIX)}", "quote", 0.02, 50.0)
+        pair = name.removeprefix(FX_PREFIX)
+        return Knob(name, f"Exchange rate {pair}", "quote", 0.02, 50.0, f"fx.rates.{pair}")
+    if name.startswith(FEE_PREFIX):
+        place = name.removeprefix(FEE_PREFIX)
+        if not (place.isdecimal() and place.isascii() and int(place) > 0):
+            raise KeyError(name)
+        return Knob(name, f"Fee {place}", "money", 0.0, 10.0, f"lease.fees.{int(place) - 1}.amount")
     return BY_NAME[name]

@@ -2,83 +2,159 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
-from leasecalc.knobs import FX_PREFIX, knob
+from leasecalc.knobs import FEE_PREFIX, FX_PREFIX, knob
+from leasecalc.money import minor_unit
 from leasecalc.records import replace
+from leasecalc.rounding import UNROUNDED, Rounding
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
+    from leasecalc.markets.resolve_stack import ResolvedStack
     from leasecalc.values import Value
 
-#: Knobs whose money is written in the currency of the lease, of the purchase or of the sale; others in that of the deal.
-_IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual"})
+#: Knobs whose money is written in the currency of the lease; others in that of the purchase or of the sale, or of the deal.
+_IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual", "financed", "revenue"})
+
+RATE_UNIT = 1e-6
+"""A solved rate is written to 0.0001 %."""
+
+QUOTE_DIGITS = 6
+"""A solved exchange rate is written to six significant digits."""
 
 
 def knob_currency(deal: ResolvedDeal, name: str) -> str:
     """Return the currency in which a money knob is set."""
     if name in _IN_LEASE_CURRENCY:
         return deal.lease.currency
-    written = getattr(deal.inputs, name, None)
+    written = _written(deal.inputs, name)
     if isinstance(written, Quantity) and written.per == "money":
         return written.of
-    return deal.currency
+    return deal.lease.currency if name.startswith(FEE_PREFIX) else deal.currency
+
+
+def _written(inputs: Inputs, name: str) -> object:
+    if name.startswith(FEE_PREFIX):
+        place = int(name.removeprefix(FEE_PREFIX)) - 1
+        return inputs.fees[place] if place < len(inputs.fees) else None
+    return inputs.target if name == "rate" else getattr(inputs, name, None)
+
+
+def has_knob(deal: ResolvedDeal, name: str) -> bool:
+    """Return whether the deal has the quotation, the fee or the solved rate that a knob of that name turns."""
+    if name.startswith(FX_PREFIX):
+        return name.removeprefix(FX_PREFIX) in deal.inputs.fx
+    if name.startswith(FEE_PREFIX):
+        return _written(deal.inputs, name) is not None
+    return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
 def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> Inputs:
     """Return ``inputs`` with knob ``name`` at ``value``: money in the knob's currency, rates as fractions, quotes as written.
 
-    Raises ``KeyError`` for an unknown knob or quotation.
+    The FOB value goes with the sale price where the deal takes it from there, as it does in the file. Raises ``KeyError``
+    for an unknown knob or quotation, and for ``term``, which changes the dates (``engine.terms``).
     """
+    if not has_knob(deal, name) or knob(name).unit == "count":
+        raise KeyError(name)
     if name.startswith(FX_PREFIX):
-        pair = name.removeprefix(FX_PREFIX)
-        if pair not in inputs.fx:
-            raise KeyError(name)
-        return replace(inputs, fx={**inputs.fx, pair: value})
-    if knob(name).unit == "money":
-        return replace(inputs, **{name: Quantity(value, "money", knob_currency(deal, name))})
-    return replace(inputs, **{name: value})
+        return replace(inputs, fx={**inputs.fx, name.removeprefix(FX_PREFIX): value})
+    if name == "rate":
+        return replace(inputs, rent=None, target=Quantity(value, "share", "rate"))
+    if knob(name).unit != "money":
+        return replace(inputs, **{name: value})
+    amount = Quantity(value, "money", knob_currency(deal, name))
+    if name.startswith(FEE_PREFIX):
+        place = int(name.removeprefix(FEE_PREFIX)) - 1
+        return replace(inputs, fees=(*inputs.fees[:place], amount, *inputs.fees[place + 1 :]))
+    if name == "sale_price" and _fob_is_the_sale_price(deal):
+        return replace(inputs, sale_price=amount, fob=amount)
+    return replace(inputs, **{name: amount})
+
+
+def _fob_is_the_sale_price(deal: ResolvedDeal) -> bool:
+    return deal.sale.incoterm == "FOB" and any(
+        entry.path == "shipping.fob" and entry.status == "default" for entry in deal.provenance
+    )
 
 
 def knob_value(priced: Priced, name: str) -> float | None:
     """Return today's value of a knob (money in the knob's currency), or None where the deal has no such number."""
     inputs, deal = priced.inputs, priced.deal
-    if name.startswith(FX_PREFIX):
-        found = inputs.fx.get(name.removeprefix(FX_PREFIX))
-        return None if found is None else float(found)
-    contract_amounts = {"rent": priced.contract.rent, "residual": priced.contract.residual, "down_payment": priced.contract.down_payment,
-                        "deposit": priced.contract.deposit}  # fmt: skip
-    if name in contract_amounts:
-        return float(contract_amounts[name])
-    written = getattr(inputs, name)
-    if written is None:
+    if name == "term":
+        return float(len(deal.timeline.instalments))
+    if name in {"rent", "residual", "down_payment", "deposit"}:
+        return float(getattr(priced.contract, name))
+    written = inputs.fx.get(name.removeprefix(FX_PREFIX)) if name.startswith(FX_PREFIX) else _written(inputs, name)
+    if written is None or (name == "rate" and inputs.rent is not None):
         return None
-    if not isinstance(written, Quantity):
-        return float(written)
+    if isinstance(written, Quantity):
+        return float(written.number) if name == "rate" else _amount(priced, written, knob_currency(deal, name))
+    return float(written)  # type: ignore[arg-type]
+
+
+def _amount(priced: Priced, written: Quantity, currency: str) -> float:
+    exchange = priced.amounts.exchange
     if written.per == "money":
-        return float(written.number)
-    return float(
-        written.number * priced.amounts.bases[written.of] * priced.amounts.exchange.spot(deal.currency, knob_currency(deal, name))
-    )
+        return float(written.number * exchange.spot(written.of, currency))
+    return float(written.number * priced.amounts.bases[written.of] * exchange.spot(priced.deal.currency, currency))
 
 
-#: Knobs that move only what the lease contract fixes: amounts that settle outside it keep their rounding while one of these is solved.
-_OF_THE_CONTRACT = frozenset({"rent", "down_payment", "deposit", "residual"})
+def knob_range(priced: Priced, name: str) -> tuple[float, float]:
+    """Return the range in which a knob makes sense, in the unit in which it is set."""
+    limits, today = knob(name), knob_value(priced, name)
+    if limits.unit == "money":
+        exchange = priced.amounts.exchange
+        scale = float(priced.amounts.bases["price"] * exchange.spot(priced.deal.currency, knob_currency(priced.deal, name)))
+    else:
+        scale = today or 1.0 if limits.unit == "quote" else 1.0
+    return limits.low * scale, limits.high * scale
+
+
+def knob_rounding(deal: ResolvedDeal, name: str, value: float) -> Rounding:
+    """Return how a value of the knob is rounded: as the contract, the invoice or the file rounds it."""
+    unit = knob(name).unit
+    if unit == "money":
+        if name == "rent":
+            return deal.roundings.rent
+        return Rounding(minor_unit(knob_currency(deal, name)))
+    if unit == "rate":
+        return Rounding(RATE_UNIT)
+    if unit == "count":
+        return Rounding(1.0)
+    magnitude = math.floor(math.log10(value)) if value > 0.0 else 0
+    return Rounding(float(f"1e{magnitude + 1 - QUOTE_DIGITS}"))
+
+
+#: Knobs that move only what the lease contract fixes: what settles outside it keeps its rounding while one of these is solved.
+_OF_THE_CONTRACT = frozenset({"rent", "rate", "down_payment", "deposit", "residual", "revenue"})
 _OF_NO_ROUNDED_AMOUNT = frozenset({"default_rate", "recovery_rate", "cover_rate", "discount_rate"})
 
 
-def smooth(deal: ResolvedDeal, name: str) -> ResolvedDeal:
-    """Return the deal with those roundings off that would make steps in knob ``name``; amounts that it does not move stay as rounded."""
+def smooth(deal: ResolvedDeal, name: str, *, rent_moves: bool = False) -> ResolvedDeal:
+    """Return the deal without the roundings that would make steps in knob ``name``; amounts that it does not move stay rounded.
+
+    ``rent_moves``: the instalment is solved again at each value.
+    """
     from leasecalc.engine.lease_legs import NO_ROUNDING
 
-    if name in _OF_NO_ROUNDED_AMOUNT:
+    if name in _OF_NO_ROUNDED_AMOUNT and not rent_moves:
         return deal
     contract = replace(deal.roundings, rent=NO_ROUNDING, contract=NO_ROUNDING, smooth=True)
-    if name in _OF_THE_CONTRACT:
+    if name in _OF_THE_CONTRACT or name in _OF_NO_ROUNDED_AMOUNT:
         return replace(deal, roundings=contract)
-    return replace(deal, roundings=replace(contract, settlement=NO_ROUNDING, origin=NO_ROUNDING))
+    return replace(
+        deal, roundings=replace(contract, settlement=NO_ROUNDING, origin=NO_ROUNDING), stack=_without_rounding(deal.stack)
+    )
+
+
+def _without_rounding(stack: ResolvedStack) -> ResolvedStack:
+    lines = tuple(replace(line, rounding=UNROUNDED) for line in stack.stack.lines)
+    return replace(stack, stack=replace(stack.stack, lines=lines))
 
 
 def with_fixed_rent(priced: Priced) -> Inputs:

@@ -2,118 +2,216 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from leasecalc.engine.measures import measure
+from leasecalc.engine.measures import BY_NAME
 from leasecalc.engine.price import price
-from leasecalc.engine.settings import smooth, with_knob
-from leasecalc.errors import LeasecalcError
+from leasecalc.engine.settings import knob_range, smooth, with_knob
+from leasecalc.engine.trials import Trials
 from leasecalc.knobs import knob
 from leasecalc.records import record
+from leasecalc.roots import bracket_solve, linear_solve
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs
 
 Function = Callable[[float], float]
-Status = Literal["found", "no effect", "none", "out of range"]
+Status = Literal["found", "many", "jump", "none", "no effect"]
+Edges = Literal["search", "if needed", "leave"]
+
+CELLS = 24
+"""Cells of the plain grid; ``solve`` adds points around today's value."""
+
+AROUND_TODAY = (0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
+
+# How near to the target a crossing must come, as a part of the change of the function over a thousandth of its cell.
+_NEAR = 1e-2
+_BESIDE = 1e-3
+_NOTHING = 1e-9
 
 
 @record
 class Answer:
-    """The value of a knob that meets a target, or why there is none."""
+    """The value of a knob that meets a target, or why there is none.
+
+    ``values`` holds every value found, rising, and ``jumps`` every place where the function leaps over the target; ``reached``
+    is how far from the target it was found, at least and at most (negative below), where it was looked for on a grid.
+    """
 
     value: float | None
     status: Status
     reason: str
+    values: tuple[float, ...] = ()
+    jumps: tuple[float, ...] = ()
+    reached: tuple[float, float] | None = None
 
 
 def solve_knob(priced: Priced, inputs: Inputs, name: str, measure_name: str, *, target: float, start: float) -> Answer:
-    """Return the value of knob ``name`` at which ``measure_name`` equals ``target``, on the smooth (unrounded) deal, searched from ``start``.
+    """Return the value of knob ``name`` at which ``measure_name`` equals ``target``, on the smooth deal, searched from ``start``.
 
     ``inputs`` says what is kept (for a fixed instalment: ``settings.with_fixed_rent``).
     """
     plain = smooth(priced.deal, name)
-
-    def excess(value: float) -> float:
-        return float(measure(price(plain, with_knob(plain, inputs, name, value)), measure_name)) - target
-
-    limits = knob(name)
-    scale = start if limits.unit == "quote" else float(priced.amounts.bases["price"]) if limits.unit == "money" else 1.0
-    return search(excess, start, low=limits.low * scale, high=limits.high * scale)
+    trials = Trials[float](lambda value: price(plain, with_knob(plain, inputs, name, value)))
+    function = trials.function(BY_NAME[measure_name])
+    low, high = knob_range(priced, name)
+    grid = plain_grid(low, high, by_ratio=knob(name).unit == "quote")
+    return search(lambda value: function(value) - target, start, grid)
 
 
-def search(excess: Function, start: float, *, low: float, high: float) -> Answer:
-    """Return the zero of ``excess`` nearest to ``start`` within the range: secant steps first (exact where linear), then a grid and bisection."""
-    try:
-        value = _secant(excess, start, low, high)
-    except (ArithmeticError, LeasecalcError):  # a trial value at which the deal cannot be priced
-        value = None
+def search(excess: Function, start: float, grid: Sequence[float], edges: Edges = "if needed") -> Answer:
+    """Return a zero of ``excess`` between the ends of ``grid``.
+
+    Secant steps from ``start`` come first, then a straight line, then the grid. The first two are exact where the function is
+    linear, and cheap; only the grid sees that there are several values.
+    """
+    value = _secant(excess, start, grid[0], grid[-1])
     if value is not None:
-        return Answer(value, "found", "")
-    return _on_grid(excess, start, low, high)
+        return Answer(value, "found", "", (value,))
+    return _along_a_line(excess, start, grid[0], grid[-1]) or every_value(excess, grid, near=start, edges=edges)
+
+
+def _along_a_line(excess: Function, start: float, low: float, high: float) -> Answer | None:
+    """Return the answer of a function that is level or straight, from its ends, middle and start; None where it bends."""
+    ends = (excess(low), excess(high))
+    if max(abs(excess(point) - ends[0]) for point in (high, 0.5 * (low + high), start)) <= _NOTHING < abs(ends[0]):
+        return Answer(None, "no effect", _level(low, high))
+    value = linear_solve(excess, low, high)
+    if value is None or abs(ends[1] - ends[0]) <= _NOTHING:
+        return None
+    if low <= value <= high:
+        return Answer(value, "found", "", (value,))
+    return Answer(None, "none", _never(low, high, ends))
 
 
 def _secant(excess: Function, start: float, low: float, high: float) -> float | None:
+    """Return a zero near ``start``, or None where the steps leave the range or end beside a jump."""
     step = (high - low) * 1e-3
     before, here = start, start + step if start + step <= high else start - step
     value_before, value = excess(before), excess(here)
-    tolerance = 1e-13 * max(abs(value_before), abs(value), 1.0)
+    scale = max(abs(value_before), abs(value), 1.0)
     for _ in range(40):
-        if abs(value) <= tolerance:
+        if abs(value) <= 1e-13 * scale:
             return here
-        if value == value_before:
+        if value == value_before or math.isnan(value):
             return None
         following = here - value * (here - before) / (value - value_before)
         if not low <= following <= high:
             return None
         if abs(following - here) <= 1e-14 * max(abs(here), 1e-3):
-            return following
+            return following if abs(excess(following)) <= _NOTHING * scale else None
         before, value_before, here = here, value, following
         value = excess(here)
     return None
 
 
-def _grid(low: float, high: float, points: int = 24) -> list[float]:
-    """Return points from low to high: by equal ratios where both are positive (quotations), else by equal steps."""
-    if low > 0.0:
-        return [low * (high / low) ** (number / points) for number in range(points + 1)]
-    return [low + (high - low) * number / points for number in range(points + 1)]
+def plain_grid(low: float, high: float, *, by_ratio: bool = False, cells: int = CELLS) -> tuple[float, ...]:
+    """Return points from low to high: by equal ratios for quotations, else by equal steps."""
+    if by_ratio:
+        return (*(low * (high / low) ** (number / cells) for number in range(cells)), high)
+    return (*(low + (high - low) * number / cells for number in range(cells)), high)
 
 
-def _on_grid(excess: Function, start: float, low: float, high: float) -> Answer:
-    known = [(point, value) for point in _grid(low, high) if (value := _tried(excess, point)) is not None]
-    values = [value for _, value in known]
-    if not values or max(values) - min(values) <= 1e-9:
-        return Answer(None, "no effect", "both routes move alike with it")
-    crossings = [(left, right) for left, right in pairwise(known) if (left[1] <= 0.0) != (right[1] <= 0.0)]
-    if not crossings:
-        side = "below" if max(values) < 0.0 else "above"
-        return Answer(None, "none", f"the difference stays {side} zero from {low:g} to {high:g}")
-    (left, _), (right, _) = min(crossings, key=lambda pair: abs(pair[0][0] - start))
-    return Answer(
-        _bisect(excess, left, right), "found", "" if len(crossings) == 1 else f"{len(crossings)} values do; this is the nearest"
+def fine_grid(low: float, high: float, today: float | None, *, by_ratio: bool = False, cells: int = CELLS) -> tuple[float, ...]:
+    """Return the plain grid with points around today's value, where the answer most often lies and a coarse cell may hide two."""
+    near = (today * ratio for ratio in AROUND_TODAY) if today else (high * 10.0**-power for power in (2, 3, 4))
+    return tuple(
+        sorted({*plain_grid(low, high, by_ratio=by_ratio, cells=cells), *(point for point in near if low < point < high)})
     )
 
 
-def _tried(excess: Function, value: float) -> float | None:
-    """Return the excess, or None where the deal cannot be priced at this value (a band that the market file does not know)."""
-    try:
-        return excess(value)
-    except LeasecalcError:
-        return None
+def every_value(excess: Function, grid: Sequence[float], *, near: float, edges: Edges = "if needed") -> Answer:
+    """Return every zero of ``excess`` that the grid shows, the one nearest to ``near`` quoted, and every jump over zero.
+
+    Where the function has no value at some points, the target may be met at the edges of its domain: ``edges`` says whether
+    they are searched.
+    """
+    known = [(point, excess(point)) for point in grid]
+    numbers = [value for _, value in known if not math.isnan(value)]
+    low, high = grid[0], grid[-1]
+    if not numbers:
+        return Answer(None, "none", f"from {low:g} to {high:g} the deal has no such value")
+    if max(numbers) - min(numbers) <= _NOTHING and max(map(abs, numbers)) > _NOTHING:
+        return Answer(None, "no effect", _level(low, high), reached=(numbers[0], numbers[0]))
+    values, jumps = _crossings(excess, [point for point, value in known if not math.isnan(value)])
+    if (edges == "search" or (edges == "if needed" and not values)) and len(numbers) < len(known):
+        values, jumps = _crossings(excess, _with_edges(excess, known))
+    return _concluded(values, jumps, near, (low, high, numbers))
 
 
-def _bisect(excess: Function, left: float, right: float) -> float:
-    positive_left = excess(left) > 0.0
-    for _ in range(200):
-        middle = (left + right) / 2.0
-        if middle in (left, right):
-            break
-        if (excess(middle) > 0.0) == positive_left:
-            left = middle
-        else:
+def _with_edges(excess: Function, known: Sequence[tuple[float, float]]) -> tuple[float, ...]:
+    """Add the points where the function begins and ends to have a value: the target may be met beside them."""
+    points = [known[0][0]]
+    for (left, at_left), (right, at_right) in pairwise(known):
+        if math.isnan(at_left) != math.isnan(at_right):
+            points.append(_edge(excess, left, right, number_on_the_left=math.isnan(at_right)))
+        points.append(right)
+    return tuple(sorted(set(points)))
+
+
+def _edge(excess: Function, left: float, right: float, *, number_on_the_left: bool) -> float:
+    """Return the last point with a value between one that has and one that has none."""
+    for _ in range(30):
+        middle = 0.5 * (left + right)
+        if math.isnan(excess(middle)) == number_on_the_left:
             right = middle
-    return (left + right) / 2.0
+        else:
+            left = middle
+    return left if number_on_the_left else right
+
+
+def _crossings(excess: Function, points: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Return zeros and jumps between the points, each cell of which is one of ``bracket_solve``."""
+    last = len(points) - 1
+    if last < 1:
+        return [], []
+
+    def at(place: float) -> float:
+        cell = 0 if math.isnan(place) else min(int(place), last - 1)
+        return points[cell] + (place - cell) * (points[cell + 1] - points[cell])
+
+    found = bracket_solve(lambda place: excess(at(place)), 0.0, float(last), cells=last)
+    values: list[float] = []
+    jumps = [at(place) for place in found.jumps if not math.isnan(place)]
+    for place in found.solutions:
+        cell = min(int(place), last - 1)
+        met = _meets(excess, at(place), _BESIDE * (points[cell + 1] - points[cell]), (points[0], points[-1]))
+        (values if met else jumps).append(at(place))
+    return sorted(set(values)), sorted(jumps)
+
+
+def _meets(excess: Function, value: float, beside: float, limits: tuple[float, float]) -> bool:
+    """Return whether the function passes through zero at ``value`` rather than leaping over it."""
+    here = abs(excess(value))
+    if here <= _NOTHING:
+        return True
+    left, right = excess(max(value - beside, limits[0])), excess(min(value + beside, limits[1]))
+    return here <= _NEAR * abs(right - left)
+
+
+def _concluded(
+    values: Sequence[float], jumps: Sequence[float], near: float, searched: tuple[float, float, Sequence[float]]
+) -> Answer:
+    low, high, numbers = searched
+    if values:
+        value = min(values, key=lambda found: abs(found - near))
+        if len(values) == 1:
+            return Answer(value, "found", "", tuple(values), tuple(jumps))
+        return Answer(value, "many", f"{len(values)} values do; this is the nearest", tuple(values), tuple(jumps))
+    if jumps:
+        place = min(jumps, key=lambda found: abs(found - near))
+        return Answer(None, "jump", f"it leaps over the target at {place:.9g}", (), tuple(jumps))
+    return Answer(None, "none", _never(low, high, numbers), reached=(min(numbers), max(numbers)))
+
+
+def _level(low: float, high: float) -> str:
+    return f"it does not move from {low:g} to {high:g}"
+
+
+def _never(low: float, high: float, numbers: Sequence[float]) -> str:
+    side = "below" if max(numbers) < 0.0 else "above"
+    return f"it stays {side} the target from {low:g} to {high:g}"
