@@ -135,6 +135,6 @@ def _prepaid(report: Report) -> bool:
 
 
 def _per_year(report: Report) -> float:
-    from leasecalc.deal.terms import PER_YEAR
+    from leasecalc.dates import FREQUENCIES
 
-    return PER_YEAR[report.deal.payments]
+    return next(float(found.periods_per_year) for name, found in FREQUENCIES.items() if name == report.deal.payments)

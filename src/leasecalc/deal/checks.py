@@ -19,6 +19,7 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield every fault between sections, with its path from the root of the file."""
     yield from _term_faults(document)
     yield from _rent_faults(document)
+    yield from _structure_faults(document)
     yield from _terms_of_payment_faults(document)
     yield from _share_faults(document)
     yield from _exchange_faults(document)
@@ -46,9 +47,17 @@ def _term_faults(document: DealDocument) -> Iterator[Fault]:
                         "choose how often so that the term is filled exactly")  # fmt: skip
 
 
+def _structure_faults(document: DealDocument) -> Iterator[Fault]:
+    lease = document.lease
+    if lease.rent is None or lease.structure is not None or lease.first_instalment is not None or lease.interim is not None:
+        from leasecalc.deal.structure_checks import structure_faults  # only a deal that has one pays for reading it
+
+        yield from structure_faults(lease)
+
+
 def _rent_faults(document: DealDocument) -> Iterator[Fault]:
     rent = document.lease.rent
-    if isinstance(rent, Money):
+    if rent is None or isinstance(rent, Money):
         return
     if (rent.solve == "npv") != isinstance(rent.target, Money):
         wanted = "an amount, for example `500 USD`" if rent.solve == "npv" else "a rate, for example `14%`"
@@ -74,6 +83,8 @@ def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], ob
     yield ("lease", "financed"), lease.financed, plain
     yield ("lease", "down_payment"), lease.down_payment, (*plain, "financed")
     yield ("lease", "deposit"), lease.deposit, (*plain, "financed")
+    if lease.structure is not None:
+        yield ("lease", "structure", "balloon"), lease.structure.balloon, (*plain, "financed")
     for number, fee in enumerate(lease.fees):
         yield ("lease", "fees", number, "amount"), fee.amount, (*plain, "financed")
     yield ("residual", "amount"), document.residual.amount, (*plain, "financed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from leasecalc.deal.structure import Structure
 from leasecalc.reading.fields import (
     Amount,
     AmountOrShare,
@@ -15,10 +16,13 @@ from leasecalc.reading.fields import (
     Percent,
     Text,
     Whole,
+    YesNo,
 )
 from leasecalc.records import record
 
-Payments = Literal["daily", "weekly", "fortnightly", "monthly", "quarterly", "half_yearly", "yearly"]
+Payments = Literal[
+    "daily", "weekly", "fortnightly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"
+]
 Target = Literal["lessor_yield", "customer_rate", "npv"]
 
 
@@ -40,6 +44,16 @@ class Rounding:
     """Smallest step of an instalment (default: the currency's minor unit by ISO 4217)."""
     mode: Literal["half_up", "half_even", "up", "down"] = "half_up"
     """Direction."""
+
+
+@record(kw_only=True)
+class Interim:
+    """Interest of the time before the first regular period, where `first_instalment` makes the first period odd."""
+
+    interest: Literal["compound", "simple", "simple_throughout"]
+    """Over the odd days: compound; simple; or simple over the whole time up to the first instalment."""
+    paid: Literal["capitalised", "with_first"]
+    """`capitalised`: it is spread over all instalments; `with_first`: it comes on top of the first one."""
 
 
 @record(kw_only=True)
@@ -72,6 +86,14 @@ class Lease:
     """Whether an instalment is due on the first or the last day of its period."""
     in_advance: Whole = 0
     """Number of instalments paid at commencement in place of the last ones (0: by timing alone)."""
+    first_instalment: Moment | None = None
+    """Day of the first instalment, from which all later ones are counted (default: by timing, without an odd first period)."""
+    interim: Interim | None = None
+    """How an odd first period is charged (default: compound, capitalised)."""
+    end_of_month: YesNo = False
+    """Whether instalments that start from the last day of a month stay on the last day of the month."""
+    structure: Structure | None = None
+    """How instalments differ from one another (default: they are level)."""
     financed: AmountOrShare | None = None
     """Amount financed (default: 100% of price)."""
     down_payment: AmountOrShare | None = None
@@ -82,8 +104,10 @@ class Lease:
     """Initial direct cost of the lessor at commencement."""
     fees: tuple[Fee, ...] = ()
     """Fees of the lessee to the lessor."""
-    rent: Amount | SolveRent
-    """The instalment, or what it must achieve."""
+    rent: Amount | SolveRent | None = None
+    """The base instalment, or what it must achieve; left out only where `structure.stream` gives all amounts."""
+    compounding: Payments | None = None
+    """Compounding of nominal yearly rates (default: that of the instalments)."""
     vat_rate: Percent | None = None
     """Value-added tax on the instalments in the market, passed through to the lessee (default: none shown)."""
     rounding: Rounding | None = None

@@ -21,6 +21,7 @@ EVENTS_BEFORE: dict[Path, tuple[str, ...]] = {
     ("purchase", "paid"): ("pricing", "order", "export"),
     ("shipping", "arrival"): ("pricing", "order", "export", "purchase"),
     ("lease", "commencement"): ("pricing", "order", "export", "purchase", "arrival"),
+    ("lease", "first_instalment"): ("pricing", "order", "export", "purchase", "arrival", "commencement"),
 }
 
 

@@ -7,28 +7,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from leasecalc.dates import add_months
+from leasecalc.dates import FREQUENCIES, add_months, add_periods
 from leasecalc.money import Money
 from leasecalc.records import fields_of, is_record
 
 if TYPE_CHECKING:
+    from leasecalc.dates import FrequencyName
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import Lease
     from leasecalc.reading.fields import Length
 
-WEEKLY = frozenset({"daily", "weekly", "fortnightly"})
-
 #: Months, days and instalments a year of each payment frequency; 52 weeks and 364 days make a year of weekly instalments.
-STEP_MONTHS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
-STEP_DAYS = {"daily": 1, "weekly": 7, "fortnightly": 14}
-PER_YEAR = {
-    "daily": 365.0,
-    "weekly": 52.0,
-    "fortnightly": 26.0,
-    "monthly": 12.0,
-    "quarterly": 4.0,
-    "half_yearly": 2.0,
-    "yearly": 1.0,
-}
+STEP_MONTHS = {name: found.months for name, found in FREQUENCIES.items() if found.months}
+STEP_DAYS = {name: found.days for name, found in FREQUENCIES.items() if found.days}
+PER_YEAR = {name: float(found.periods_per_year) for name, found in FREQUENCIES.items()}
+WEEKLY = frozenset(STEP_DAYS)
 
 
 def later(start: date, length: Length, sign: int = 1) -> date:
@@ -40,14 +33,15 @@ def later(start: date, length: Length, sign: int = 1) -> date:
     return start + timedelta(days=sign * days)
 
 
-def instalment_date(commencement: date, payments: str, period: int) -> date:
-    """Return the date of contract period ``period`` (0 = commencement), always counted from the commencement."""
-    if payments in STEP_MONTHS:
-        return add_months(commencement, STEP_MONTHS[payments] * period)
-    return commencement + timedelta(days=STEP_DAYS[payments] * period)
+def instalment_date(anchor: date, payments: FrequencyName, period: int, *, end_of_month: bool = False) -> date:
+    """Return the date ``period`` contract periods after the anchor (the commencement, or a first instalment that the deal dates).
+
+    Every date is counted from the anchor, so that 31 January, 28 February, 31 March keeps its roll day.
+    """
+    return add_periods(anchor, period, FREQUENCIES[payments], end_of_month=end_of_month)
 
 
-def count_of_instalments(term: Length, payments: str) -> int | None:
+def count_of_instalments(term: Length, payments: FrequencyName) -> int | None:
     """Return how many contract periods fill the term, or None where they do not fill it exactly.
 
     48 months of weekly instalments are 208 weeks (52 a year), not 192.
@@ -67,7 +61,7 @@ def _exact(amount: int, step: int) -> int | None:
     return amount // step if amount % step == 0 else None
 
 
-def months_of_term(term: Length, payments: str) -> float:
+def months_of_term(term: Length, payments: FrequencyName) -> float:
     """Return the term in months; 52 weeks (364 days) count as 12 months where instalments are weekly, else by the calendar's 365 days."""
     if term.months is not None:
         return float(term.months)
@@ -98,11 +92,20 @@ def route(pairs: Iterable[str], start: str, goal: str) -> tuple[str, ...] | None
     return None
 
 
+def stream_base(lease: Lease) -> Money | None:
+    """Return the amount that stands for the base instalment where the deal writes amounts for all instalments and no rent."""
+    stream = lease.structure.stream if lease.structure is not None else None
+    if lease.rent is not None or stream is None:
+        return None
+    paid = [part.pays for part in stream if isinstance(part.pays, Money) and part.pays.amount]
+    return paid[0] if paid else None
+
+
 def lease_currency(document: DealDocument) -> str:
     """Return the currency of the instalments: as written, or that of a fixed rent, or the deal's."""
     if document.lease.currency is not None:
         return document.lease.currency
-    rent = document.lease.rent
+    rent = document.lease.rent or stream_base(document.lease)
     return rent.currency if isinstance(rent, Money) else document.deal.currency
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.accrual import rate_per_period
 from leasecalc.engine.flows import Leg
+from leasecalc.engine.payment_plan import instalments, with_interest
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
 from leasecalc.records import record
 from leasecalc.rounding import Rounding, round_to
@@ -23,12 +25,17 @@ class Contract:
     """The amounts that the lease contract fixes, in the currency of the lease, per car."""
 
     rent: Value
+    """The base instalment."""
     financed: Value
     """Amount financed after the down payment."""
     down_payment: Value
     deposit: Value
     residual: Value
     fees: tuple[Value, ...]
+    instalments: tuple[Value, ...]
+    """Every instalment as it is paid."""
+    repayments: tuple[Value, ...]
+    """The instalments without interest that is paid as it accrues: what the customer's rate is found from."""
 
 
 def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
@@ -47,14 +54,22 @@ def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) 
         held = fixed(deposit)
     down = fixed(inputs.down_payment)
     financed = round_to(fixed(inputs.financed) - down, money)
-    return Contract(rent, financed, down, held, fixed(inputs.residual), tuple(fixed(fee) for fee in inputs.fees))
+    residual, plan = fixed(inputs.residual), deal.lease.plan
+    repayments = instalments(plan, amounts, rent, currency=currency, roundings=deal.roundings)
+    paid = with_interest(plan, repayments, financed, residual, roundings=deal.roundings)
+    return Contract(rent, financed, down, held, residual, tuple(fixed(fee) for fee in inputs.fees), paid, repayments)
+
+
+def customer_period_rate(deal: ResolvedDeal, terms: Contract) -> Value:
+    """Return the customer's rate per contract period: instalments and residual are worth the amount financed at commencement."""
+    return rate_per_period(deal.lease.plan.clock, terms.financed, (*terms.repayments, terms.residual))
 
 
 def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     """Return the instalment table of the contract."""
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
-    periods = (*deal.timeline.periods, deal.lease.periods)
-    return instalment_table(terms.financed, terms.rent, terms.residual, periods, rounding)
+    payments = (*terms.instalments, terms.residual)
+    return instalment_table(terms.financed, payments, deal.lease.plan.accrual, rounding, rate=customer_period_rate(deal, terms))
 
 
 def settle(deal: ResolvedDeal, amounts: Amounts, amount: Value, at: int) -> Value:
@@ -80,7 +95,8 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
         yield Leg("fees", "Fees", paid)
     if inputs.deposit is not None:
         yield Leg("deposit", "Deposit", ((when.commencement, settle(deal, amounts, terms.deposit, when.commencement)),))
-    yield Leg("rent", "Instalments", tuple((at, settle(deal, amounts, terms.rent, at)) for at in when.instalments))
+    due = zip(when.instalments, terms.instalments, strict=True)
+    yield Leg("rent", "Instalments", tuple((at, settle(deal, amounts, instalment, at)) for at, instalment in due))
     yield from end_legs(deal, inputs, amounts, terms)
 
 
@@ -143,5 +159,5 @@ def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms:
 def withholding_bases(deal: ResolvedDeal, terms: Contract) -> tuple[Value, ...]:
     """Return what the tax is taken from, per instalment: the instalment, or its interest part."""
     if deal.lease.withholding_on == "gross_rent":
-        return (terms.rent,) * len(deal.timeline.instalments)
+        return terms.instalments
     return tuple(row.interest for row in table(deal, terms).instalments)

@@ -49,8 +49,8 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
     when = deal.timeline
     flows: list[tuple[int, Value]] = [(when.commencement, terms.down_payment + terms.deposit), (when.end, -terms.deposit)]
     flows += list(zip(when.fees, terms.fees, strict=True))
-    vat = round_to(terms.rent * inputs.rent_vat_rate, deal.roundings.contract)
-    flows += [(at, terms.rent + vat) for at in when.instalments]
+    for at, instalment in zip(when.instalments, terms.instalments, strict=True):
+        flows.append((at, instalment + round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract)))
     if deal.lease.gross_up:
         bases = zip(when.instalments, withholding_bases(deal, terms), strict=True)
         flows += [

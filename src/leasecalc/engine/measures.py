@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
-from leasecalc.engine.discounting import discount_factors, effective_from_nominal, nominal_from_effective
+from leasecalc.engine.accrual import quoted_rate, rate_per_period
+from leasecalc.engine.discounting import discount_factors
 from leasecalc.engine.flows import Leg, add, contractual, net, present_value
-from leasecalc.engine.schedule import customer_period_rate, quoted_rate
-from leasecalc.records import record
+from leasecalc.engine.nominal import effective_of, nominal_of, nominal_of_period_rate
+from leasecalc.records import record, replace
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, scalar, where
 
@@ -61,8 +62,8 @@ def modified_rate(priced: Priced, legs: tuple[Leg, ...]) -> float | None:
 
 
 def nominal(priced: Priced, effective: Value) -> Value:
-    """Return the nominal yearly rate compounded with the instalments."""
-    return nominal_from_effective(effective, priced.deal.lease.payments_per_year)
+    """Return the nominal yearly rate with the lease's compounding (that of the instalments, unless the deal says otherwise)."""
+    return nominal_of(priced.deal.lease, effective)
 
 
 def lessor_yield_effective(priced: Priced) -> Value:
@@ -77,7 +78,7 @@ def expected_yield_effective(priced: Priced) -> Value:
 
 def customer_rate_nominal(priced: Priced) -> Value:
     """Return the customer's rate, nominal a year, on contract periods."""
-    return priced.table().period_rate * priced.deal.lease.payments_per_year
+    return nominal_of_period_rate(priced.deal.lease, priced.table().period_rate)
 
 
 def implicit_rate_nominal(priced: Priced) -> Value:
@@ -88,9 +89,9 @@ def implicit_rate_nominal(priced: Priced) -> Value:
     if priced.inputs.direct_cost is not None:
         direct = priced.inputs.direct_cost.number * exchange.spot(priced.inputs.direct_cost.of, deal.lease.currency)
     fees = add(terms.fees)
-    periods = (*deal.timeline.periods, deal.lease.periods)
-    rate = customer_period_rate(terms.financed + direct - fees, terms.rent, terms.residual, periods)
-    return rate * deal.lease.payments_per_year
+    true_time = replace(deal.lease.plan.accrual, still=())
+    rate = rate_per_period(true_time, terms.financed + direct - fees, (*terms.instalments, terms.residual))
+    return nominal_of_period_rate(deal.lease, rate)
 
 
 def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
@@ -159,10 +160,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure("expected_yield_effective", "Expected yield, effective", "rate", EXPECTED, "sum of flow / (1 + r) ^ t = 0", expected_yield_effective),
     Measure("customer_rate", "Customer's rate, nominal", "rate", CUSTOMER, "m x rate per contract period", customer_rate_nominal),
     Measure("customer_rate_effective", "Customer's rate, effective", "rate", CUSTOMER, "(1 + nominal / m) ^ m - 1",
-            lambda p: effective_from_nominal(customer_rate_nominal(p), p.deal.lease.payments_per_year)),
+            lambda p: effective_of(p.deal.lease, customer_rate_nominal(p))),
     Measure("implicit_rate", "Implicit rate, nominal", "rate", IMPLICIT, "IFRS 16 Appendix A, fair value = amount financed", implicit_rate_nominal),
     Measure("implicit_rate_effective", "Implicit rate, effective", "rate", IMPLICIT, "(1 + nominal / m) ^ m - 1",
-            lambda p: effective_from_nominal(implicit_rate_nominal(p), p.deal.lease.payments_per_year)),
+            lambda p: effective_of(p.deal.lease, implicit_rate_nominal(p))),
     Measure("lease_npv", "Lease NPV", "money", EXPECTED, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.lease)),
     Measure("sale_npv", "Export-sale NPV", "money", SALE, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.sale)),
     Measure("lease_minus_sale", "Lease minus sale", "money", "both routes", "lease NPV - sale NPV", lease_minus_sale),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.deal.lease import SolveRent
 from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
 from leasecalc.engine.recorder import Recorder
 from leasecalc.engine.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolve_market import market_terms
 from leasecalc.engine.resolve_origin import origin_terms
-from leasecalc.engine.resolve_timeline import calendar, credit_plan, day_count_of, service_plans, timeline
+from leasecalc.engine.resolve_structure import payment_plan
+from leasecalc.engine.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
-from leasecalc.money import Money, minor_unit
+from leasecalc.money import minor_unit
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
@@ -26,8 +28,9 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
     Raises ``InputError`` with every fault that only the market data can show: no such market, a fact or a rate that must be asked for.
     """
     recorder = Recorder()
+    events = events_of(document)
     origin = origin_terms(document, library, recorder)
-    plan = calendar(document, origin.refund_received, origin.refund_lag)
+    plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
     grid, at = timeline(plan, document.deal.pricing_date, day_count)
@@ -60,13 +63,15 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
     return LeaseTerms(
         kind=lease.kind,
         currency=lease_currency(document),
-        periods=plan.count,
+        periods=plan.instalments.end_period,
         payments=lease.payments,
         payments_per_year=PER_YEAR[lease.payments],
+        compoundings_per_year=PER_YEAR[lease.compounding or lease.payments],
+        plan=payment_plan(lease, plan.instalments),
         timing=lease.timing,
         in_advance=lease.in_advance,
         term_months=months_of_term(lease.term, lease.payments),
-        target=None if isinstance(lease.rent, Money) else lease.rent.solve,
+        target=lease.rent.solve if isinstance(lease.rent, SolveRent) else None,
         residual_kind=document.residual.kind,
         withholding_on=document.withholding.on if document.withholding else "gross_rent",
         gross_up=document.withholding.gross_up if document.withholding else False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.deal.terms import lease_currency
+from leasecalc.deal.terms import lease_currency, stream_base
 from leasecalc.engine.resolved import Inputs, Quantity
 from leasecalc.money import Money
 from leasecalc.reading.fields import Instalments, Share
@@ -46,7 +46,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
     """Return every number of the deal. Defaults: amount financed is the price; the FOB value is the sale price where that is FOB."""
     lease, sale, shipping = document.lease, document.sale, document.shipping
     credit, insurance, withholding = document.credit, document.insurance, document.withholding
-    rent = lease.rent
+    rent = lease.rent or stream_base(lease)
     return Inputs(
         price=_given(document.purchase.price),
         vat_rate=origin.vat_rate,
@@ -66,7 +66,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         direct_cost=quantity(lease.direct_cost),
         fees=tuple(_given(fee.amount) for fee in lease.fees),
         rent=_given(rent) if isinstance(rent, Money) else None,
-        target=None if isinstance(rent, Money) else _target(rent),
+        target=None if rent is None or isinstance(rent, Money) else _target(rent),
         residual=_given(document.residual.amount),
         disposal_cost=quantity(document.residual.disposal_cost),
         service_fees=tuple(quantity(service.fee) for service in document.services),

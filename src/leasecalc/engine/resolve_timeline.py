@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
+from leasecalc.engine.instalment_dates import InstalmentDates, instalment_dates, payment_periods
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
-from leasecalc.engine.schedule import payment_periods
 from leasecalc.engine.timeline import Events, GridBuilder
 from leasecalc.records import record
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from leasecalc.day_counts import DayCount
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import Payments
     from leasecalc.deal.money_terms import Service
     from leasecalc.reading.fields import Length, When
 
@@ -26,9 +27,9 @@ class Calendar:
     """All dates of the deal before they become places on the grid."""
 
     events: Events
-    instalments: tuple[date, ...]
-    periods: tuple[int, ...]
-    count: int
+    instalments: InstalmentDates
+    paid: tuple[date, ...]
+    """Days on which instalments are paid: the days they fall due, moved to business days where the deal says so."""
     refund: date
     shipping: date
     charges: date
@@ -50,21 +51,19 @@ def day_count_of(document: DealDocument) -> DayCount:
     return "act/364" if document.lease.payments in WEEKLY else "30/360"
 
 
-def calendar(document: DealDocument, refund_received: When | None, refund_lag: Length) -> Calendar:
+def calendar(document: DealDocument, events: Events, refund_received: When | None, refund_lag: Length) -> Calendar:
     """Return every date of the deal. ``refund_lag`` counts from export where the deal does not say when the refund arrives."""
-    events = _events(document)
     lease = document.lease
-    count = count_of_instalments(lease.term, lease.payments) or 0
-    periods = payment_periods(count, advance=lease.timing == "advance", in_advance=lease.in_advance)
     begin, end = events.dates["commencement"], events.dates["end"]
-    dates = tuple(instalment_date(begin, lease.payments, period) for period in periods)
+    instalments = events.instalments
+    assert instalments is not None  # noqa: S101 - `events_of` gives them
+    dates = instalments.due
     lag = document.residual.lag
     credit, insurance, shipping = document.credit, document.insurance, document.shipping
     return Calendar(
         events=events,
-        instalments=dates,
-        periods=periods,
-        count=count,
+        instalments=instalments,
+        paid=dates,
         refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
         shipping=events.on(shipping.paid if shipping else None, "export"),
         charges=events.on(document.import_.paid, "commencement"),
@@ -74,13 +73,14 @@ def calendar(document: DealDocument, refund_received: When | None, refund_lag: L
         premium=events.on(insurance.paid if insurance else None, "commencement"),
         fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
         tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
-        services=tuple(_service_dates(document, service, begin, dates) for service in document.services),
+        services=tuple((tuple(sorted(set(dates))) if service.every is None else _service_dates(document, service, begin)) for service in document.services),
         recoveries=_lagged(dates, None if credit is None else credit.lag),
         payouts=_lagged(dates, None if insurance is None else insurance.waiting),
     )
 
 
-def _events(document: DealDocument) -> Events:
+def events_of(document: DealDocument) -> Events:
+    """Return the named events of a deal with their dates."""
     start = document.deal.pricing_date
     events = Events({"pricing": start, "order": start})
     shipping, lease = document.shipping, document.lease
@@ -89,17 +89,23 @@ def _events(document: DealDocument) -> Events:
     events.dates["purchase"] = events.on(document.purchase.paid, "pricing")
     events.dates["arrival"] = events.on(shipping.arrival if shipping else None, "export")
     events.dates["commencement"] = events.on(lease.commencement, "arrival")
-    count = count_of_instalments(lease.term, lease.payments) or 0
-    events.dates["end"] = instalment_date(events.dates["commencement"], lease.payments, count)
-    return events
+    first = None if lease.first_instalment is None else events.on(lease.first_instalment, "commencement")
+    found = instalment_dates(lease, events.dates["commencement"], first, day_count_of(document))
+    events.dates["end"] = found.end
+    return Events(events.dates, found)
 
 
-def _service_dates(document: DealDocument, service: Service, begin: date, instalments: tuple[date, ...]) -> tuple[date, ...]:
+def _service_dates(document: DealDocument, service: Service, begin: date) -> tuple[date, ...]:
     if service.every is None:
-        return tuple(sorted(set(instalments)))
-    count = count_of_instalments(document.lease.term, service.every) or 0
+        return _every(document, begin, document.lease.payments)
+    return _every(document, begin, service.every)
+
+
+def _every(document: DealDocument, begin: date, payments: Payments) -> tuple[date, ...]:
+    """Return one date per period; instalments paid in advance do not move the services of their periods."""
+    count = count_of_instalments(document.lease.term, payments) or 0
     periods = payment_periods(count, advance=document.lease.timing == "advance", in_advance=0)
-    return tuple(instalment_date(begin, service.every, period) for period in periods)
+    return tuple(instalment_date(begin, payments, period) for period in periods)
 
 
 def _lagged(dates: tuple[date, ...], lag: Length | None) -> tuple[date, ...]:
@@ -110,7 +116,7 @@ def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeli
     """Put the calendar on the grid; years count from the pricing date."""
     builder = GridBuilder(pricing)
     for days in (
-        plan.events.dates.values(), plan.instalments, plan.fees, plan.tranches, plan.recoveries, plan.payouts, *plan.services,
+        plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.recoveries, plan.payouts, *plan.services,
         (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
     ):  # fmt: skip
         builder.add(*days)
@@ -132,8 +138,8 @@ def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeli
             end=at(plan.events.dates["end"]),
             residual=at(plan.residual),
             premium=at(plan.premium),
-            instalments=tuple(at(day) for day in plan.instalments),
-            periods=plan.periods,
+            instalments=tuple(at(day) for day in plan.paid),
+            periods=plan.instalments.periods,
             fees=tuple(at(day) for day in plan.fees),
             tranches=tuple(at(day) for day in plan.tranches),
         ),

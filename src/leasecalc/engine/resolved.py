@@ -13,6 +13,8 @@ from leasecalc.values import Value
 if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.refund import MakerPeriod
+    from leasecalc.dates import FrequencyName
+    from leasecalc.engine.payment_plan import PaymentPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]
@@ -148,8 +150,11 @@ class LeaseTerms:
     kind: Literal["finance", "operating"]
     currency: str
     periods: int
-    payments: str
+    payments: FrequencyName
     payments_per_year: float
+    compoundings_per_year: float
+    """Compounding periods of a nominal rate (those of the instalments, unless the deal says otherwise)."""
+    plan: PaymentPlan
     timing: Literal["advance", "arrears"]
     in_advance: int
     term_months: float

@@ -10,14 +10,16 @@ from leasecalc.deal.terms import later
 from leasecalc.records import record
 
 if TYPE_CHECKING:
+    from leasecalc.engine.instalment_dates import InstalmentDates
     from leasecalc.reading.fields import When
 
 
 @record
 class Events:
-    """The dates of the named events."""
+    """The dates of the named events, and the instalments between commencement and end."""
 
     dates: dict[str, date]
+    instalments: InstalmentDates | None = None
 
     def on(self, moment: When | None, default: str) -> date:
         """Return the date of a moment, or of the event ``default`` where none is written."""

@@ -47,5 +47,23 @@ CODES: tuple[Code, ...] = (
     Code("LC419", "exchange rate of no pair",
          "`fx.rates` holds pairs of ISO 4217 codes with a stroke between, each pair once and in one direction: `USD/ZAR: 17.20` means that one USD costs "
          "17.20 ZAR. `fx.drift` lets pairs of `fx.rates` grow."),
+    Code("LC430", "own stream that does not fill the lease",
+         "`structure.stream` lists every instalment of the term. Without `rent` it is amounts of one currency; with `rent` each part may be a share of the base "
+         "instalment (`60%`) or an amount."),
+    Code("LC431", "step that does not say what changes when",
+         "A step changes instalments `by` a percentage or an amount, or sets them `to` a share of the base instalment or an amount: `{every: 12 months, by: 3%}`, "
+         "`{from: 25, by: -20 USD}`, `{from: 37, to: 60%}`."),
+    Code("LC432", "season without months",
+         "A season is a list of months, 1 to 12: of the calendar (`calendar_months`, by the day on which an instalment falls due) or of each contract year "
+         "(`contract_months`, 1 is the month of the first instalment)."),
+    Code("LC433", "rent without an instalment",
+         "The base instalment is paid at least once. Where amounts, a deferral or interest alone take every instalment, `rent` has nothing to do."),
+    Code("LC434", "missing rent",
+         "A lease has a `rent`: the base instalment, or the measure that it must meet. Only a `structure.stream` of amounts for every instalment does without."),
+    Code("LC435", "terms that exclude each other",
+         "Instalments in advance are paid at commencement in place of the last ones, so they cannot be put off, nor begin on another day. `interim` says how an odd "
+         "first period is charged, and only `first_instalment` makes one."),
+    Code("LC436", "first instalment before commencement",
+         "`first_instalment` is the day of the first instalment and cannot come before the first day of the lease."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""

@@ -1,0 +1,154 @@
+"""Faults of the structure of a lease and of its first period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leasecalc.deal.terms import count_of_instalments, stream_base
+from leasecalc.money import Money
+from leasecalc.reading.faults import Fault
+
+if TYPE_CHECKING:
+    from leasecalc.deal.lease import Lease
+    from leasecalc.deal.structure import Season, Step, Structure
+
+Path = tuple[str | int, ...]
+HERE: Path = ("lease", "structure")
+
+
+def structure_faults(lease: Lease) -> Iterator[Fault]:
+    """Yield the faults of `structure`, `first_instalment` and `interim`, and of a rent that is missing or has nothing to do."""
+    count = count_of_instalments(lease.term, lease.payments)
+    if not count:
+        return  # the term is at fault
+    yield from _first_period_faults(lease)
+    structure = lease.structure
+    if lease.rent is None and (structure is None or stream_base(lease) is None):
+        yield Fault(
+            ("lease",),
+            "LC434",
+            "`rent` is missing",
+            "write the instalment, for example `290 USD`, or `{solve: lessor_yield, target: 14%}`",
+        )
+    if structure is None:
+        return
+    yield from _stream_faults(lease, structure, count)
+    for number, step in enumerate(structure.steps):
+        yield from _step_faults((*HERE, "steps", number), step, lease, count)
+    for number, season in enumerate(structure.seasons):
+        yield from _season_faults((*HERE, "seasons", number), season)
+    yield from _quiet_faults(lease, structure, count)
+
+
+def _first_period_faults(lease: Lease) -> Iterator[Fault]:
+    if lease.interim is not None and lease.first_instalment is None:
+        yield Fault(("lease", "interim"), "LC435", "`interim` needs `first_instalment`: without it no period is odd",
+                    "write `first_instalment`, or leave `interim` out")  # fmt: skip
+    if lease.first_instalment is not None and lease.in_advance:
+        message = "`in_advance` and `first_instalment` both say when the first instalments are paid"
+        yield Fault(("lease", "in_advance"), "LC435", message, "leave one of them out")
+
+
+def _stream_faults(lease: Lease, structure: Structure, count: int) -> Iterator[Fault]:
+    if structure.stream is None:
+        return
+    path = (*HERE, "stream")
+    written = sum(part.count for part in structure.stream)
+    if written != count:
+        yield Fault(path, "LC430", f"`stream` has {written} instalments and the lease {count}", "write as many as the term holds")
+    currencies = {part.pays.currency for part in structure.stream if isinstance(part.pays, Money)}
+    only_amounts = all(isinstance(part.pays, Money) for part in structure.stream)
+    if lease.rent is None and (len(currencies) > 1 or not only_amounts):
+        yield Fault(
+            path,
+            "LC430",
+            "without `rent` a `stream` is amounts of one currency, none of them a share",
+            "write `rent`, or amounts alone",
+        )
+    if lease.rent is not None and only_amounts:
+        yield Fault(
+            path,
+            "LC433",
+            "every instalment is an amount, so nothing is left for `rent`",
+            "leave `rent` out, or write shares of it",
+        )
+    yield from _negative_shares(path, [part.pays for part in structure.stream])
+
+
+def _negative_shares(path: Path, shares: list[object]) -> Iterator[Fault]:
+    for number, share in enumerate(shares):
+        if not isinstance(share, Money) and share is not None and share < 0:  # type: ignore[operator]
+            yield Fault((*path, number, "pays"), "LC415", "a share of the instalment cannot be negative", "write zero or more")
+
+
+def _step_faults(path: Path, step: Step, lease: Lease, count: int) -> Iterator[Fault]:
+    if (step.by is None) == (step.to is None):
+        yield Fault(
+            path,
+            "LC431",
+            "a step says either `by` or `to`",
+            "write `by: 3%` for a change, `to: 60%` for a share of the base instalment",
+        )
+    if step.to is not None and step.every is not None:
+        yield Fault(
+            (*path, "every"),
+            "LC431",
+            "an instalment becomes `to` something once, not again and again",
+            "write `by`, or leave `every` out",
+        )
+    every = None if step.every is None else count_of_instalments(step.every, lease.payments)
+    if step.every is not None and not every:
+        yield Fault(
+            (*path, "every"),
+            "LC431",
+            f"{step.every} is not a whole number of {lease.payments} instalments",
+            "write a length that they fill",
+        )
+    if step.from_ is None and step.every is None:
+        yield Fault(
+            path,
+            "LC431",
+            "a step that happens once needs `from`, the number of the first instalment that it changes",
+            "for example `from: 13`",
+        )
+    if step.from_ is not None and step.from_ > count:
+        yield Fault(
+            (*path, "from"), "LC431", f"there is no instalment {step.from_}; the lease has {count}", f"write 1 to {count}"
+        )
+    if step.by is not None and not isinstance(step.by, Money) and step.by <= -1:
+        yield Fault((*path, "by"), "LC415", "a step by -100 % or less leaves nothing", "use `to`, or a season that pays 0%")
+    if step.to is not None and not isinstance(step.to, Money) and step.to < 0:
+        yield Fault((*path, "to"), "LC415", "a share of the instalment cannot be negative", "write zero or more")
+
+
+def _season_faults(path: Path, season: Season) -> Iterator[Fault]:
+    if (season.calendar_months is None) == (season.contract_months is None):
+        yield Fault(
+            path, "LC432", "a season is either `calendar_months` or `contract_months`", "for example `calendar_months: [6, 7, 8]`"
+        )
+    for key, months in (("calendar_months", season.calendar_months), ("contract_months", season.contract_months)):
+        for number, month in enumerate(months or ()):
+            if not 1 <= month <= 12:
+                yield Fault((*path, key, number), "LC432", f"{month} is no month", "write months as 1 to 12")
+    yield from (Fault((*path, "pays"), fault.code, fault.message, fault.hint) for fault in _negative_shares(path, [season.pays]))
+
+
+def _quiet_faults(lease: Lease, structure: Structure, count: int) -> Iterator[Fault]:
+    """Yield deferral and interest-only that leave no instalment, or that meet instalments in advance."""
+    key = "deferral" if structure.deferral is not None else "interest_only"
+    quiet = (structure.deferral.instalments if structure.deferral else 0) + (structure.interest_only or 0)
+    if quiet >= count:
+        yield Fault(
+            (*HERE, key),
+            "LC433",
+            f"{quiet} of {count} instalments repay nothing, so none is left for `rent`",
+            f"write fewer than {count}",
+        )
+    if quiet and lease.in_advance:
+        yield Fault(
+            (*HERE, key),
+            "LC435",
+            f"`in_advance` pays instalments at commencement and `{key}` puts them off",
+            "leave one of them out",
+        )

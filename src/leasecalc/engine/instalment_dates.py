@@ -1,0 +1,72 @@
+"""When instalments fall due: from the commencement, or from a first instalment that the deal dates, with its odd first period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from leasecalc.day_counts import year_fraction
+from leasecalc.deal.terms import PER_YEAR, count_of_instalments, instalment_date
+from leasecalc.errors import Diagnostic, InputError
+from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.day_counts import DayCount
+    from leasecalc.deal.lease import Lease
+
+
+@record(kw_only=True)
+class InstalmentDates:
+    """Days by the contract (before any business-day adjustment) and contract periods since commencement."""
+
+    due: tuple[date, ...]
+    periods: tuple[int, ...]
+    """Whole contract periods from commencement to each instalment (0 = commencement)."""
+    end: date
+    end_period: int
+    odd: float = 0.0
+    """Part of a period, by the day count, before the whole ones."""
+
+
+def payment_periods(count: int, *, advance: bool, in_advance: int) -> tuple[int, ...]:
+    """Return the contract period (0 = commencement) of each of ``count`` instalments.
+
+    ``in_advance`` instalments are paid at commencement and replace the last ones, so that the others follow one period apart.
+    """
+    if in_advance > 0:
+        return (0,) * in_advance + tuple(range(1, count - in_advance + 1))
+    return tuple(range(count)) if advance else tuple(range(1, count + 1))
+
+
+def instalment_dates(lease: Lease, begin: date, first: date | None, day_count: DayCount) -> InstalmentDates:
+    """Return the instalments of a lease that begins on ``begin``; ``first`` is the day of the first one where it is written.
+
+    A first instalment sets the roll day: all later ones are counted from it. The time before it is counted back from it in
+    whole periods; what is
+    left is the odd part, by the day count times the instalments a year.
+    """
+    advance = lease.timing == "advance"
+    count = count_of_instalments(lease.term, lease.payments) or 0
+    if first is None:
+        periods = payment_periods(count, advance=advance, in_advance=lease.in_advance)
+        due = tuple(_day(lease, begin, period) for period in periods)
+        return InstalmentDates(due=due, periods=periods, end=_day(lease, begin, count), end_period=count)
+    if first < begin:
+        message = f"the first instalment on {first} comes before the commencement on {begin}"
+        raise InputError((Diagnostic("LC436", message, "write a later day", path="lease.first_instalment"),))
+    whole = 0
+    while _day(lease, first, -whole - 1) >= begin:
+        whole += 1
+    odd = year_fraction(begin, _day(lease, first, -whole), day_count) * PER_YEAR[lease.payments]
+    after_first = count if advance else count - 1
+    return InstalmentDates(
+        due=tuple(_day(lease, first, number) for number in range(count)),
+        periods=tuple(range(whole, whole + count)),
+        end=_day(lease, first, after_first),
+        end_period=whole + after_first,
+        odd=odd,
+    )
+
+
+def _day(lease: Lease, anchor: date, period: int) -> date:
+    return instalment_date(anchor, lease.payments, period, end_of_month=lease.end_of_month)

@@ -1,0 +1,95 @@
+"""The shape of the instalments: base instalment times a weight, plus fixed amounts, plus interest that is paid alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.accrual import Accrual, rate_per_period
+from leasecalc.records import record, replace
+from leasecalc.rounding import UNROUNDED, round_to
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.engine.amounts import Amounts
+    from leasecalc.engine.resolved import Quantity, Roundings
+
+#: Number of an amount in ``PaymentPlan.amounts``, and how many times it is paid.
+Part = tuple[int, float]
+
+
+@record(kw_only=True)
+class PaymentPlan:
+    """What makes instalments differ. One weight and one tuple of parts for each instalment."""
+
+    accrual: Accrual
+    """When interest accrues."""
+    weights: tuple[float, ...]
+    amounts: tuple[Quantity, ...] = ()
+    """The amounts that the structure names."""
+    parts: tuple[tuple[Part, ...], ...] = ()
+    """Fixed amounts of each instalment; empty where the structure has none."""
+    interest_only: tuple[int, ...] = ()
+    """Instalments (counted from 0) that pay the interest since the one before."""
+    interim_with_first: bool = False
+    """Whether the interest of an odd first period is paid with the first instalment; else it is in the balance."""
+    level: bool = True
+    """Whether every instalment is the base instalment."""
+
+    @property
+    def clock(self) -> Accrual:
+        """Return the clock on which the rate is found: interest that is paid as it accrues leaves no trace in it."""
+        if not self.interest_only and not self.interim_with_first:
+            return self.accrual
+        still = (*self.accrual.still, *self.interest_only)
+        return replace(self.accrual, still=still, odd=0.0 if self.interim_with_first else self.accrual.odd)
+
+    @property
+    def size(self) -> float:
+        """Return the sum of the weights."""
+        return sum(self.weights)
+
+
+def instalments(plan: PaymentPlan, amounts: Amounts, rent: Value, *, currency: str, roundings: Roundings) -> tuple[Value, ...]:
+    """Return every instalment but for interest that is paid as it accrues: base instalment x weight + fixed amounts.
+
+    The weighted part is rounded as the instalment is, from the rounded base instalment; fixed amounts as the contract rounds
+    them.
+    """
+    if plan.level:
+        return (rent,) * len(plan.weights)
+    to_instalment, to_unit = (UNROUNDED, UNROUNDED) if roundings.smooth else (roundings.rent, roundings.contract)
+    named = [amounts.contracted(quantity, currency, roundings.contract) for quantity in plan.amounts]
+    found: list[Value] = []
+    for number, weight in enumerate(plan.weights):
+        amount = rent if weight == 1.0 else round_to(rent * weight, to_instalment)
+        for part, times in plan.parts[number] if plan.parts else ():
+            amount = amount + round_to(named[part] * times, to_unit)
+        found.append(round_to(amount, to_unit))
+    return tuple(found)
+
+
+def with_interest(
+    plan: PaymentPlan, repayments: tuple[Value, ...], financed: Value, residual: Value, *, roundings: Roundings
+) -> tuple[Value, ...]:
+    """Return the instalments with the interest that is paid as it accrues, at the customer's rate.
+
+    An instalment of interest alone is the balance x the growth since the one before, so it leaves the balance as it is.
+    Interest of an odd first
+    period that is paid with the first instalment is what that period costs beyond a regular one.
+    """
+    if not plan.interest_only and not plan.interim_with_first:
+        return repayments
+    to_unit = UNROUNDED if roundings.smooth else roundings.contract
+    rate = rate_per_period(plan.clock, financed, (*repayments, residual))
+    paid = list(repayments)
+    if plan.interim_with_first and 0 not in plan.interest_only:
+        beyond = plan.accrual.growth(rate, 0) - plan.clock.growth(rate, 0)
+        paid[0] = round_to(paid[0] + round_to(financed * beyond, to_unit), to_unit)
+    balance = financed
+    for row in range(max(plan.interest_only, default=-1) + 1):
+        interest = round_to(balance * plan.accrual.growth(rate, row), to_unit)
+        if row in plan.interest_only:
+            paid[row] = round_to(repayments[row] + interest, to_unit)
+        else:
+            balance = round_to(balance + interest - paid[row], to_unit)
+    return tuple(paid)
