@@ -10,7 +10,9 @@ from leasecalc.reading.fields import (
     AmountOrShare,
     AmountShareOrInstalments,
     CurrencyCode,
+    Day,
     LengthOfTime,
+    MarketCode,
     Moment,
     Number,
     Percent,
@@ -57,6 +59,23 @@ class Interim:
 
 
 @record(kw_only=True)
+class BusinessDays:
+    """How days that are no business days are avoided; the roll day of the contract never moves."""
+
+    convention: Literal["following", "modified_following", "preceding", "modified_preceding", "nearest"]
+    """To which business day a payment moves (ISDA 2006 Definitions, section 4.12)."""
+    weekend: tuple[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], ...] = (
+        "saturday",
+        "sunday",
+    )
+    """Days of the week without business (default: saturday and sunday)."""
+    holidays: tuple[Day, ...] = ()
+    """Days without business."""
+    country: MarketCode | None = None
+    """Country whose public holidays are no business days either; needs the extra `calendars`."""
+
+
+@record(kw_only=True)
 class Fee:
     """A fee of the lessee to the lessor."""
 
@@ -92,6 +111,8 @@ class Lease:
     """How an odd first period is charged (default: compound, capitalised)."""
     end_of_month: YesNo = False
     """Whether instalments that start from the last day of a month stay on the last day of the month."""
+    business_days: BusinessDays | None = None
+    """How payments that fall due on a holiday move (default: they do not)."""
     structure: Structure | None = None
     """How instalments differ from one another (default: they are level)."""
     financed: AmountOrShare | None = None

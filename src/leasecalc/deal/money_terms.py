@@ -54,9 +54,9 @@ class Sale:
     terms: tuple[TrancheOf, ...]
     """When the buyer pays."""
     discount: AmountOrShare | None = None
-    """Dealer or fleet discount, an amount or a share of sale."""
+    """Dealer or fleet discount, an amount or a share of the price (`5% of sale`); elsewhere `sale` is the price after it."""
     insurance: AmountOrShare | None = None
-    """Short-term credit insurance on what is not paid before export, an amount or a share of sale."""
+    """Short-term credit insurance, paid at export: an amount, or a rate on what is not paid by then (`0.9% of sale`)."""
     commission: AmountOrShare | None = None
     """Agent's commission, an amount or a share of sale, paid with the first tranche."""
 

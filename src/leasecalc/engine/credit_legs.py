@@ -1,6 +1,6 @@
 """What default is expected to change: flows that fail to come, recoveries, and the insurer's payments.
 
-Default happens between two instalments with probability S(k-1) - S(k), where S(t) = (1 - yearly default rate) ** t is survival to t years after
+Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), where S(t) = (1 - yearly default rate) ** t is survival to t years after
 commencement (constant hazard, discrete-time form; Jarrow and Turnbull 1995 style survival weighting). At default before instalment k the lessor
 loses instalment k and all later contract flows, keeps the deposit, and recovers a share of the balance outstanding or the resale value of the car.
 """
@@ -24,7 +24,9 @@ STOPPED = ("rent", "withholding", "deposit_return", "residual", "disposal")
 
 def survival(deal: ResolvedDeal, inputs: Inputs, at: int) -> Value:
     """Return the probability that the lessee has not defaulted by grid index ``at``; 1 up to commencement."""
-    years = deal.timeline.years[at] - deal.timeline.years[deal.timeline.commencement]
+    when = deal.timeline
+    # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
+    years = min(when.years[at], when.years[when.end]) - when.years[when.commencement]
     return 1.0 if years <= 0.0 else power(1.0 - inputs.default_rate, years)
 
 
@@ -48,7 +50,7 @@ def _recovery_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: 
     when, before, plan = deal.timeline, deal.timeline.commencement, deal.credit
     recovered: list[tuple[int, Value]] = []
     paid_out: list[tuple[int, Value]] = []
-    for index, (at, row) in enumerate(zip(when.instalments, table(deal, terms).instalments, strict=True)):
+    for index, (at, row) in enumerate(zip((*when.instalments, when.end), table(deal, terms).rows, strict=True)):
         chance = survival(deal, inputs, before) - survival(deal, inputs, at)
         before = at
         if at <= when.commencement:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.discounting import discount_factors
 from leasecalc.engine.flows import add
 from leasecalc.engine.lease_legs import withholding_bases
-from leasecalc.engine.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE, net_price
+from leasecalc.engine.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE
 from leasecalc.records import record
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, divide
@@ -82,7 +82,7 @@ def _present_value(priced: Priced, flows: list[tuple[int, Value]], rate: Value) 
 def _purchase_cost(priced: Priced, rate: Value) -> Value:
     """Return the landed price at commencement, less the residual where the lessee would have to give the leased car back."""
     deal, amounts, inputs = priced.deal, priced.amounts, priced.inputs
-    cost = net_price(deal, inputs, amounts)
+    cost = amounts.bases["sale"]
     for quantity, payers in ((inputs.freight, SELLER_PAYS_FREIGHT), (inputs.marine_insurance, SELLER_PAYS_INSURANCE)):
         if quantity is not None and deal.sale.incoterm not in payers:
             cost = cost + amounts.settled(quantity, deal.timeline.shipping, deal.roundings.settlement)

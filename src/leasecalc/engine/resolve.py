@@ -29,7 +29,7 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
     """
     recorder = Recorder()
     events = events_of(document)
-    origin = origin_terms(document, library, recorder)
+    origin = origin_terms(document, library, events.dates, recorder)
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)

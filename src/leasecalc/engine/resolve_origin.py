@@ -17,6 +17,7 @@ from leasecalc.reading.fields import Length
 from leasecalc.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from leasecalc.deal.document import DealDocument
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ORIGIN = "CN"
 LEASE_GATE = "finance_lease_refund"
+SALE_GATE = "export_sale_refund"
 
 
 @record(kw_only=True)
@@ -46,15 +48,15 @@ class OriginTerms:
     gates: tuple[GateResult, ...]
 
 
-def origin_terms(document: DealDocument, library: Library, recorder: Recorder) -> OriginTerms:
-    """Return the origin's terms for the deal's facts and dates. Raises ``InputError`` where a rate is neither written nor in force."""
+def origin_terms(document: DealDocument, library: Library, events: Mapping[str, date], recorder: Recorder) -> OriginTerms:
+    """Return the origin's terms for the deal's facts: tax on the invoice by the day of purchase, refund rate and gates by the day of export. Raises ``InputError`` where a rate is neither written nor in force."""
     origin = library.origin(ORIGIN).document
     facts = origin_facts(document)
     written = document.vat_refund
-    on = document.deal.pricing_date
-    vat_rate = _rate("purchase.vat_rate", document.purchase.vat_rate, origin.vat, facts, on, recorder)
-    refund_rate = _rate("vat_refund.rate", None if written is None else written.rate, origin.export_refund, facts, on, recorder)
-    gates = tuple(examine(gate, facts, Context(origin.currency, facts)) for gate in origin.gates if gate.in_force(on))
+    invoiced, exported = events["purchase"], events["export"]
+    vat_rate = _rate("purchase.vat_rate", document.purchase.vat_rate, origin.vat, facts, invoiced, recorder)
+    refund_rate = _rate("vat_refund.rate", None if written is None else written.rate, origin.export_refund, facts, exported, recorder)
+    gates = tuple(examine(gate, facts, Context(origin.currency, facts)) for gate in origin.gates if gate.in_force(exported))
     received = None if written is None else written.received
     return OriginTerms(
         vat_rate=vat_rate,
@@ -137,7 +139,8 @@ def _granted(gates: tuple[GateResult, ...], choice: str, path: str, recorder: Re
     if choice != "by_rule":
         recorder.note(path, choice, "override", "decided by the deal, not by the rule's gate")
         return 1.0 if choice == "yes" else 0.0
-    decisive = [gate for gate in gates if "refund" in gate.id and (lease or gate.id != LEASE_GATE)]
+    other = SALE_GATE if lease else LEASE_GATE
+    decisive = [gate for gate in gates if "refund" in gate.id and gate.id != other]
     return 0.0 if any(gate.status == "fail" for gate in decisive) else 1.0
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
+from leasecalc.engine.business_days import paid_on
 from leasecalc.engine.instalment_dates import InstalmentDates, instalment_dates, payment_periods
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
 from leasecalc.engine.timeline import Events, GridBuilder
@@ -28,6 +29,8 @@ class Calendar:
 
     events: Events
     instalments: InstalmentDates
+    due: tuple[date, ...]
+    """Days on which instalments and residual fall due by the contract."""
     paid: tuple[date, ...]
     """Days on which instalments are paid: the days they fall due, moved to business days where the deal says so."""
     refund: date
@@ -59,23 +62,26 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
     assert instalments is not None  # noqa: S101 - `events_of` gives them
     dates = instalments.due
     lag = document.residual.lag
+    due = (*dates, end if lag is None else later(end, lag))
+    *paid, residual = paid_on(due, lease.business_days)
     credit, insurance, shipping = document.credit, document.insurance, document.shipping
     return Calendar(
         events=events,
         instalments=instalments,
-        paid=dates,
+        due=due,
+        paid=tuple(paid),
         refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
         shipping=events.on(shipping.paid if shipping else None, "export"),
         charges=events.on(document.import_.paid, "commencement"),
         recovered=None if document.import_.recovered is None else events.on(document.import_.recovered, "commencement"),
         purchase=events.dates["purchase"],
-        residual=end if lag is None else later(end, lag),
+        residual=residual,
         premium=events.on(insurance.paid if insurance else None, "commencement"),
         fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
         tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
-        services=tuple((tuple(sorted(set(dates))) if service.every is None else _service_dates(document, service, begin)) for service in document.services),
-        recoveries=_lagged(dates, None if credit is None else credit.lag),
-        payouts=_lagged(dates, None if insurance is None else insurance.waiting),
+        services=tuple(_service_dates(document, service, begin) for service in document.services),
+        recoveries=_lagged((*dates, end), None if credit is None else credit.lag),
+        payouts=_lagged((*dates, end), None if insurance is None else insurance.waiting),
     )
 
 
@@ -139,6 +145,7 @@ def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeli
             residual=at(plan.residual),
             premium=at(plan.premium),
             instalments=tuple(at(day) for day in plan.paid),
+            due=plan.due,
             periods=plan.instalments.periods,
             fees=tuple(at(day) for day in plan.fees),
             tranches=tuple(at(day) for day in plan.tranches),

@@ -115,6 +115,8 @@ class Timeline:
     residual: int
     premium: int
     instalments: tuple[int, ...]
+    due: tuple[date, ...]
+    """Day on which each instalment falls due by the contract, and that of the residual; paid on the business day of the grid."""
     periods: tuple[int, ...]
     """Contract period of each instalment (0 = commencement)."""
     fees: tuple[int, ...]

@@ -20,7 +20,7 @@ SELLER_PAYS_INSURANCE = frozenset({"CIF", "CIP", "DAP", "DDP"})
 
 
 def net_price(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Value:
-    """Return the sale price after discount, in the deal's currency on the pricing date."""
+    """Return the sale price after discount, in the deal's currency on the pricing date; a discount may be a share of the price before it."""
     settlement, start = deal.roundings.settlement, deal.timeline.pricing
     price = amounts.settled(inputs.sale_price, start, settlement)
     if inputs.sale_discount is None:
@@ -40,7 +40,9 @@ def sale_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[
         yield Leg("commission", "Agent's commission", ((first, -amounts.settled(inputs.sale_commission, first, settlement)),))
     if inputs.sale_insurance is not None:
         at = deal.timeline.export
-        premium = round_to(amounts.settled(inputs.sale_insurance, at, settlement) * deal.sale.after_export, settlement)
+        premium = amounts.settled(inputs.sale_insurance, at, settlement)
+        if inputs.sale_insurance.per == "share":  # a rate is charged on what is still open at export, an amount is the premium itself
+            premium = round_to(premium * deal.sale.after_export, settlement)
         yield Leg("sale_insurance", "Short-term credit insurance", ((at, -premium),))
 
 
@@ -48,7 +50,7 @@ def _proceeds(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Leg:
     """Return the tranches; the last one takes what rounding left."""
     settlement, start = deal.roundings.settlement, deal.timeline.pricing
     currency = inputs.sale_price.of
-    net = net_price(deal, inputs, amounts)
+    net = amounts.bases["sale"]
     left, flows = net, []
     for number, (at, fraction) in enumerate(zip(deal.timeline.tranches, deal.sale.fractions, strict=True)):
         part = left if number == len(deal.sale.fractions) - 1 else round_to(net * fraction, settlement)

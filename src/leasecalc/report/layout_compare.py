@@ -34,7 +34,12 @@ def verdict_notes(report: Report) -> Notes:
     doubtful = sum(found.mark in {"unverified", "stale"} for found in report.inputs)
     assumed = sum(found.mark == "assumed" for found in report.inputs)
     if doubtful or assumed:
-        lines.append(Note(f"It rests on {assumed} assumed inputs and {doubtful} market figures that are unverified or due for review", "doubt"))
+        lines.append(
+            Note(
+                f"It rests on {assumed} assumed inputs and {doubtful} market figures that are unverified or due for review",
+                "doubt",
+            )
+        )
     return Notes("verdict", "Verdict", tuple(lines))
 
 
