@@ -25,7 +25,7 @@ def _command(command: Callable[..., int]) -> str:
     for name, parameter in inspect.signature(command).parameters.items():
         info = hints[name].__metadata__[0]
         if isinstance(info, ArgumentInfo):
-            arguments.append((_metavar(name, info, parameter), info.help or ""))
+            arguments.append((_metavar(name, info, hints[name].__origin__, parameter), info.help or ""))
         else:
             options.append((_option(name, info), info.help or ""))
     usage = " ".join(["leasecalc", command.__name__, *(metavar for metavar, _ in arguments), "[OPTIONS]"])
@@ -35,9 +35,13 @@ def _command(command: Callable[..., int]) -> str:
     )
 
 
-def _metavar(name: str, info: Any, parameter: inspect.Parameter) -> str:
-    metavar = (info.metavar or name.upper()).strip("[]") if "|" not in (info.metavar or "") else info.metavar.strip("[]")
-    return metavar if parameter.default is inspect.Parameter.empty else f"[{metavar}]"
+def _metavar(name: str, info: Any, hint: Any, parameter: inspect.Parameter) -> str:
+    metavar = (info.metavar or name.upper()).strip()
+    if metavar.startswith("[") and " " in metavar:  # a choice of forms, written out
+        return metavar
+    several = "list" in str(hint) and not metavar.endswith("...")
+    shown = metavar.strip("[]") + ("..." if several else "")
+    return shown if parameter.default is inspect.Parameter.empty else f"[{shown}]"
 
 
 def _option(name: str, info: Any) -> str:
