@@ -58,12 +58,12 @@ class Routes(Terms):
         return min(credit, rounded(period["maker_fob"] * CHINESE_VAT_RATE))
 
     def lease_gets_refund(self) -> bool:
-        """Say whether the lease gets the refund: as written; a lessor needs a finance lease of five years."""
+        """Say whether the lease gets the refund: as written, or by rule an approved lessor's finance lease of five years."""
         written = self.deal.get("vat_refund", {}).get("lease", "by_rule")
         if written != "by_rule":
             return written == "yes"
         if self.purchase["claimant"] != "lessor":
-            return True
+            return False
         five_years = self.count * 12 >= 60 * self.per_year
         return self.lease["kind"] == "finance" and five_years and self.purchase.get("licensed_lessor") != "no"
 
@@ -94,7 +94,8 @@ class Routes(Terms):
         first, export = tranches[0][1], self.at["export"]
         legs["commission"] = [(first, -self.cash(sale.get("commission"), first))]
         still_open = sum((share for share, day in tranches if day > export), D(0))
-        legs["short-term insurance"] = [(export, -rounded(self.cash(sale.get("insurance"), export) * still_open))]
+        covered = still_open if "%" in sale.get("insurance", "0%") else D(1)  # a rate is on what is open, an amount the premium
+        legs["short-term insurance"] = [(export, -rounded(self.cash(sale.get("insurance"), export) * covered))]
         return legs
 
     def contract(self, rent: Decimal) -> None:
@@ -190,8 +191,8 @@ class Routes(Terms):
         return legs
 
     def survival(self, day: date) -> Decimal:
-        """Return the probability that the lessee has not defaulted by a day."""
-        years = self.since_commencement(day)
+        """Return the probability that the lessee has not defaulted by a day; nobody defaults on a lease that has ended."""
+        years = self.since_commencement(min(day, self.at["end"]))
         return D(1) if years <= 0 else (1 - percent(self.deal["credit"]["default_rate"])) ** years
 
     def default_legs(self, legs: Legs) -> Legs:
@@ -207,7 +208,9 @@ class Routes(Terms):
             if name.startswith(STOPS_AT_DEFAULT) and day > begin
         ]
         recovered, paid, before = [], [], begin
-        for day, (balance, _) in zip(self.days, self.table(), strict=True):
+        table = self.table()
+        last = table[-1][0] + table[-1][1] - self.rent
+        for day, (balance, _) in zip((*self.days, self.at["end"]), (*table, (last, D(0))), strict=True):
             chance, before = self.survival(before) - self.survival(day), day
             if day <= begin:
                 continue
