@@ -190,10 +190,19 @@ def _charge(line: Line, context: Context, given: Value | None) -> Charge:
     if given is not None:
         return Charge(line, given, given)
     base = line.base.value(context)
-    amount = line.rate.amount(base, context)
+    try:
+        amount = line.rate.amount(base, context)
+    except InputError as error:
+        raise InputError(tuple(_of_line(line, found) for found in error.diagnostics), error.sources) from None
     if not all_true(isfinite(amount)):
         raise CalculationError(f"the charge `{line.id}` is not a finite number (base {base!r})")
     try:
         return Charge(line, base, round_to(amount, line.rounding))
     except CalculationError as error:
         raise CalculationError(f"the charge `{line.id}`: {error}") from error
+
+
+def _of_line(line: Line, found: Diagnostic) -> Diagnostic:
+    """Name the charge in a question that only its rate has asked so far."""
+    asked_by_rate = found.code in {"LC509", "LC520", "LC531"} and "`" + line.id + "`" not in found.message
+    return replace(found, message=f"`{line.id}`: {found.message}") if asked_by_rate else found
