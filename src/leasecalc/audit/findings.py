@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy_financial as npf
 
 from leasecalc.audit.grid import LONGEST_FOR_RATE, EvenFlows, even_flows
+from leasecalc.dates import FREQUENCIES, add_periods
 from leasecalc.records import record
 
 if TYPE_CHECKING:
@@ -107,16 +108,20 @@ def _contract(report: Report, known: Mapping[str, Decimal | float | None], unit:
     schedule, contract = report.schedule, report.contract
     count, per_year = report.deal.instalments, _per_year(report)
     financed, residual, rent = float(schedule.financed), float(contract.residual), float(contract.rent)
-    nominal = known["customer_rate"]
-    if nominal is None:
+    effective = known["customer_rate_effective"]
+    if effective is None:
         return
-    period_rate = float(nominal) / per_year
+    period_rate = (1.0 + float(effective)) ** (1.0 / per_year) - 1.0
     when = "begin" if report.deal.timing == "advance" else "end"
-    if _prepaid(report):
-        yield Finding("customer_rate", float(nominal), None, RATE_TOLERANCE, "instalments in advance are no level annuity")
+    reason = _no_annuity(report)
+    if reason:
+        yield Finding("customer_rate", float(known["customer_rate"] or 0.0), None, RATE_TOLERANCE, reason)
+        return
+    if len({row.instalment for row in schedule.rows[:-1]}) > 1:
+        yield _customer_rate(known, period_rate, _uneven_rate(report), per_year)
         return
     rate = float(npf.rate(count, -rent, financed, -residual, when=when, guess=max(period_rate, 1e-4), maxiter=1000))
-    yield Finding("customer_rate", float(nominal), rate * per_year, RATE_TOLERANCE)
+    yield _customer_rate(known, period_rate, rate, per_year)
     yield Finding(
         "instalment at the customer's rate", rent, float(-npf.pmt(period_rate, count, financed, -residual, when=when)), unit
     )
@@ -128,13 +133,38 @@ def _contract(report: Report, known: Mapping[str, Decimal | float | None], unit:
     yield Finding(f"interest split (largest difference, row {place})", worst, 0.0, unit)
 
 
-def _prepaid(report: Report) -> bool:
-    """Return whether several instalments are paid on the first day."""
-    days = [row.on for row in report.schedule.rows[:-1]]
-    return len(set(days)) != len(days)
+def _customer_rate(known: Mapping[str, Decimal | float | None], printed: float, found: float, per_year: float) -> Finding:
+    """Compare the customer's rate: nominal, or effective where it is not compounded with the instalments."""
+    nominal, effective = float(known["customer_rate"] or 0.0), float(known["customer_rate_effective"] or 0.0)
+    if abs(nominal - printed * per_year) < RATE_TOLERANCE:
+        return Finding("customer_rate", nominal, found * per_year, RATE_TOLERANCE)
+    return Finding("customer_rate_effective", effective, (1.0 + found) ** per_year - 1.0, RATE_TOLERANCE)
+
+
+def _uneven_rate(report: Report) -> float:
+    """Return the rate per period of instalments that differ, one period apart."""
+    flows = [float(row.instalment) for row in report.schedule.rows]
+    flows = [*flows[:-2], flows[-2] + flows[-1]] if report.deal.timing == "arrears" else flows
+    grid = [0.0, *flows] if report.deal.timing == "arrears" else flows
+    grid[0] -= float(report.schedule.financed)
+    return float(npf.irr(grid))
+
+
+def _no_annuity(report: Report) -> str:
+    """Return why the instalments are not one regular period apart, or an empty text where they are."""
+    rows = report.schedule.rows[:-1]
+    if len({row.due for row in rows}) != len(rows):
+        return "instalments in advance are no level annuity"
+    step = next(found for name, found in FREQUENCIES.items() if name == report.deal.payments)
+    wanted = report.deal.commencement
+    if report.deal.timing == "arrears":
+        wanted = add_periods(wanted, 1, step)
+    if rows[0].due != wanted:
+        return "an odd first period is no annuity"
+    if any(row.interest == 0 and row.opening > 0 for row in rows[1:]):
+        return "periods without interest are no annuity"
+    return ""
 
 
 def _per_year(report: Report) -> float:
-    from leasecalc.dates import FREQUENCIES
-
     return next(float(found.periods_per_year) for name, found in FREQUENCIES.items() if name == report.deal.payments)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.deal.lease import SolveRent
 from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
+from leasecalc.engine.business_days import calendar_version
 from leasecalc.engine.recorder import Recorder
 from leasecalc.engine.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolve_market import market_terms
@@ -111,5 +112,10 @@ def _record_defaults(document: DealDocument, plan: Calendar, day_count: str, rec
         recorder.default("shipping.export", "at pricing", str(events["export"]))
     if document.lease.commencement is None:
         recorder.default("lease.commencement", "at arrival", str(events["commencement"]))
+    rule = document.lease.business_days
+    if rule is not None and rule.country is not None:
+        recorder.note("lease.business_days.country", rule.country, "sourced", calendar_version(rule.country))
+    if document.lease.first_instalment is not None and document.lease.interim is None:
+        recorder.default("lease.interim", "compound, capitalised", "an odd first period accrues as the others do")
     if document.lease.rounding is None:
         recorder.default("lease.rounding", "half_up to the minor unit", "ISO 4217; the remainder lies in the last interest line")

@@ -28,6 +28,7 @@ def schedule_shown(priced: Priced) -> ScheduleShown:
             RowShown(
                 number=row.number,
                 name=RESIDUAL_NAMES[deal.lease.residual_kind] if last else str(row.number),
+                due=deal.timeline.due[index],
                 on=deal.timeline.dates[at],
                 opening=money(row.opening, currency),
                 instalment=money(row.instalment, currency),

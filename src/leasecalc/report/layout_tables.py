@@ -17,9 +17,11 @@ def schedule_table(report: Report) -> Table:
     """Return the instalment table with totals."""
     schedule = report.schedule
     currency, with_vat = schedule.currency, bool(schedule.total_vat)
+    moved = any(row.due != row.on for row in schedule.rows)
     columns = [
         Column("number", "No.", "text"),
-        Column("date", "Date", "date"),
+        *((Column("due", "Due", "date"),) if moved else ()),
+        Column("date", "Paid" if moved else "Date", "date"),
         Column("opening", "Opening", "money", currency=currency, priority=1),
         Column("instalment", "Instalment", "money", currency=currency),
         Column("interest", "Interest", "money", currency=currency),
@@ -31,6 +33,7 @@ def schedule_table(report: Report) -> Table:
     rows = tuple(
         (
             row.name,
+            *((row.due,) if moved else ()),
             row.on,
             row.opening,
             row.instalment,
@@ -41,7 +44,7 @@ def schedule_table(report: Report) -> Table:
         )
         for row in schedule.rows
     )
-    totals = ("total", None, None, schedule.total_instalments, schedule.total_interest, schedule.total_principal,
+    totals = ("total", *((None,) if moved else ()), None, None, schedule.total_instalments, schedule.total_interest, schedule.total_principal,
               *((schedule.total_vat,) if with_vat else ()), None)  # fmt: skip
     notes = (f"principal {schedule.total_principal:,} = amount financed {schedule.financed:,} {currency}; {schedule.remainder}",)
     return Table("schedule", "Instalments of one car", tuple(columns), rows, totals=totals, notes=notes)

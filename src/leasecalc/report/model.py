@@ -85,7 +85,10 @@ class RowShown:
 
     number: int
     name: str
+    due: date
+    """Day by the contract."""
     on: date
+    """Day of the payment: the same, or the business day that it moves to."""
     opening: Decimal
     instalment: Decimal
     interest: Decimal

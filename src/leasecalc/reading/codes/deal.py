@@ -65,5 +65,9 @@ CODES: tuple[Code, ...] = (
          "first period is charged, and only `first_instalment` makes one."),
     Code("LC436", "first instalment before commencement",
          "`first_instalment` is the day of the first instalment and cannot come before the first day of the lease."),
+    Code("LC437", "calendar that is not at hand",
+         "`business_days.country` takes public holidays from the library `holidays`, which comes with the extra `leasecalc[calendars]` and does not know every "
+         "country. A list of days in `business_days.holidays` needs no library."),
+    Code("LC438", "week without a business day", "A weekend of seven days leaves no day on which a payment could be made."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""
