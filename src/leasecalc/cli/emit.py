@@ -38,7 +38,21 @@ def emit(request: Request, page: Page, data: Any) -> None:
         write_whole(request.output, text)
         sys.stderr.write(f"wrote {request.output}\n")
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(_escaped(text, sys.stdout.encoding) if kind == "json" else text)
+
+
+def _escaped(json: str, encoding: str | None) -> str:
+    r"""Return JSON text with ``\uXXXX`` for each character that ``encoding`` lacks, so that no sign of a result is lost."""
+    if json.isascii():
+        return json
+    try:
+        json.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        import re
+        from json import dumps
+
+        return re.sub("[^\x00-\x7f]", lambda found: dumps(found[0])[1:-1], json)
+    return json
 
 
 def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bool) -> str:
