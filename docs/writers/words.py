@@ -40,7 +40,8 @@ def measures() -> str:
 
     introduction = (
         "The measures of a report, as `expect:` and the JSON name them. Money is per car, in the deal's currency unless it says otherwise; rates\n"
-        "are fractions; m is the number of compounding periods a year (that of the instalments by default), t the time in years from the pricing date by the deal's day count.\n"
+        "are fractions; m is the number of compounding periods a year (that of the instalments by default), t the time in years from\n"
+        "the pricing date by the deal's day count.\n"
         "[Yields and measures](../concepts/yields.md) says how they belong together. `leasecalc explain NAME` prints one."
     )
     return page("Measures", introduction, map(part, MEASURES))
