@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - rates are long lines
 """Kinds with limits, swept on and around every limit, against arithmetic written here once more; both faces agree in every bit."""
 
 from collections.abc import Callable, Iterator

@@ -35,7 +35,7 @@ def landed(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """Print what a market charges on one car, line by line; with --all, what every market charges."""
+    """Print what one market, or every market, charges on a car."""
     from leasecalc.cli.actions.landing import CarAsked
     from leasecalc.cli.request import request_of
     from leasecalc.errors import UsageError

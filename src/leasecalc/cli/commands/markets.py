@@ -50,7 +50,7 @@ def markets(
     strict: Strict = False,
     table: TableName = "",
 ) -> int:
-    """List the markets, show one with its sources, check the files, count what they answer, or compare two days."""
+    """List, show, check and compare the market files."""
     from leasecalc.cli.actions.landing import CarAsked
     from leasecalc.cli.actions.market import MarketsAsked, markets_for
     from leasecalc.cli.request import request_of
