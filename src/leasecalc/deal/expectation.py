@@ -61,5 +61,6 @@ Expectation = Annotated[
         pattern=rf"^({phrases.AMOUNT}|{phrases.PERCENT}|{numbers.NUMBER})( within ({phrases.AMOUNT}|{phrases.PERCENT}|{numbers.NUMBER}))?$",
         examples=("270.62 USD", "14% within 0.01%", "47"),
         description="a value with its unit, and a tolerance if there is one",
+        json_types=("string", "number"),
     ),
 ]
