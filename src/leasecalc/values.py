@@ -120,7 +120,8 @@ def power(base: Value, exponent: Value) -> Value:
     """Raise to a power; NaN for a negative base with a fractional exponent."""
     if isinstance(base, (float, int)) and isinstance(exponent, (float, int)):
         if base == 0.0 and exponent < 0.0:
-            return math.inf
+            odd = exponent % 2.0 == 1.0
+            return math.copysign(math.inf, base) if odd else math.inf
         if base < 0.0 and exponent % 2.0 == 1.0:
             return -_float_face(math.pow, -base, exponent)
         return _float_face(math.pow, base, exponent)

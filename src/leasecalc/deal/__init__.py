@@ -1,1 +1,1 @@
-"""What the user writes: one module per section of a deal file, all plain frozen dataclasses typed by ``reading.fields``."""
+"""What the user writes: one module per section of a deal file, all records typed by ``reading.fields``."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from leasecalc.reading.fields import Amount, AmountOrShare, Count, LengthOfTime, Percent
+from leasecalc.reading.fields import Amount, AmountOrShare, Count, Day, LengthOfTime, Number, Percent
 from leasecalc.records import record
 
 
@@ -65,11 +65,65 @@ class Deferral:
 
 
 @record(kw_only=True)
+class IndexPoint:
+    """A value of an index, from a day on."""
+
+    from_: Day
+    """First day of the value."""
+    value: Number
+    """The index."""
+
+    __aliases__: ClassVar[Mapping[str, str]] = {"from": "from_"}
+
+
+@record(kw_only=True)
+class Indexation:
+    """Instalments that follow a price index: by values, as published or expected, or by a yearly growth."""
+
+    every: LengthOfTime
+    """Length after which instalments follow the index, for example `12 months`."""
+    values: tuple[IndexPoint, ...] | None = None
+    """Values of the index by day; instalments are the base instalment x value of the day / value at commencement."""
+    growth: Percent | None = None
+    """Instead of `values`: growth of the index in each `every`."""
+
+
+@record(kw_only=True)
+class RatePoint:
+    """A base rate, from a day on."""
+
+    from_: Day
+    """First day of the rate."""
+    rate: Percent
+    """The rate, nominal a year."""
+
+    __aliases__: ClassVar[Mapping[str, str]] = {"from": "from_"}
+
+
+@record(kw_only=True)
+class Floating:
+    """A rate that follows a base rate; what is owed is spread anew over what is left whenever the rate changes at a reset."""
+
+    base: tuple[RatePoint, ...]
+    """The base rate by day, as fixed or expected."""
+    reset_every: LengthOfTime
+    """Length between resets, counted from commencement; a reset takes the base rate of its day."""
+    margin: Percent | None = None
+    """On top of the base rate, instead of `lease.rent` (default: what the first instalment implies)."""
+    floor: Percent | None = None
+    """Lowest rate after a reset, base and margin together."""
+    cap: Percent | None = None
+    """Highest rate after a reset, base and margin together."""
+
+
+@record(kw_only=True)
 class Structure:
     """The shape of the instalments; without it they are level."""
 
     stream: tuple[StreamPart, ...] | None = None
     """Every instalment, one after the other, as shares of the base instalment or as amounts."""
+    indexed: Indexation | None = None
+    """Instalments that follow a price index."""
     steps: tuple[Step, ...] = ()
     """Changes by a percentage, by an amount or to a share, once or again and again."""
     seasons: tuple[Season, ...] = ()
@@ -80,3 +134,5 @@ class Structure:
     """Number of instalments, after a deferral, that pay the interest and nothing else."""
     balloon: AmountOrShare | None = None
     """Paid with the last instalment, beside the residual."""
+    floating: Floating | None = None
+    """A rate that is set anew from a base rate; `rent` is then the first instalment."""

@@ -10,8 +10,11 @@ from leasecalc.money import Money
 from leasecalc.reading.faults import Fault
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from leasecalc.deal.lease import Lease
     from leasecalc.deal.structure import Season, Step, Structure
+    from leasecalc.reading.fields import Length
 
 Path = tuple[str | int, ...]
 HERE: Path = ("lease", "structure")
@@ -24,7 +27,8 @@ def structure_faults(lease: Lease) -> Iterator[Fault]:
         return  # the term is at fault
     yield from _first_period_faults(lease)
     structure = lease.structure
-    if lease.rent is None and (structure is None or stream_base(lease) is None):
+    by_margin = structure is not None and structure.floating is not None and structure.floating.margin is not None
+    if lease.rent is None and not by_margin and stream_base(lease) is None:
         yield Fault(
             ("lease",),
             "LC434",
@@ -39,6 +43,7 @@ def structure_faults(lease: Lease) -> Iterator[Fault]:
     for number, season in enumerate(structure.seasons):
         yield from _season_faults((*HERE, "seasons", number), season)
     yield from _quiet_faults(lease, structure, count)
+    yield from _moving_faults(lease, structure)
 
 
 def _first_period_faults(lease: Lease) -> Iterator[Fault]:
@@ -152,3 +157,56 @@ def _quiet_faults(lease: Lease, structure: Structure, count: int) -> Iterator[Fa
             f"`in_advance` pays instalments at commencement and `{key}` puts them off",
             "leave one of them out",
         )
+
+
+def _moving_faults(lease: Lease, structure: Structure) -> Iterator[Fault]:
+    """Yield the faults of an index and of a floating rate."""
+    indexed, floating = structure.indexed, structure.floating
+    if indexed is not None:
+        path: Path = (*HERE, "indexed")
+        yield from _length_faults((*path, "every"), indexed.every, lease)
+        yield from _order_faults((*path, "values"), [point.from_ for point in indexed.values or ()])
+        if (indexed.values is None) == (indexed.growth is None):
+            yield Fault(path, "LC439", "an index has `values` or a `growth`, and only one of them", "for example `growth: 4%`")
+        for number, point in enumerate(indexed.values or ()):
+            if point.value <= 0:
+                yield Fault(
+                    (*path, "values", number, "value"), "LC415", f"an index of {point.value} is none", "write a number above zero"
+                )
+    if floating is None:
+        return
+    path = (*HERE, "floating")
+    yield from _length_faults((*path, "reset_every"), floating.reset_every, lease)
+    yield from _order_faults((*path, "base"), [point.from_ for point in floating.base])
+    if not floating.base:
+        yield Fault(
+            (*path, "base"),
+            "LC439",
+            "a floating rate needs its base rate",
+            "write it by day, for example `[{from: 2026-03-02, rate: 7%}]`",
+        )
+    if floating.margin is not None and lease.rent is not None:
+        yield Fault((*path, "margin"), "LC435", "`margin` and `rent` both fix the first instalment", "leave one of them out")
+    if floating.floor is not None and floating.cap is not None and floating.floor > floating.cap:
+        yield Fault((*path, "floor"), "LC439", "the floor lies above the cap", "exchange them")
+    if lease.in_advance or (lease.interim is not None and lease.interim.paid == "with_first"):
+        other = "in_advance" if lease.in_advance else "interim.paid: with_first"
+        yield Fault(path, "LC435", f"`floating` cannot stand beside `{other}`", "leave one of them out")
+
+
+def _length_faults(path: Path, every: Length, lease: Lease) -> Iterator[Fault]:
+    if not count_of_instalments(every, lease.payments):
+        yield Fault(
+            path, "LC439", f"{every} is not a whole number of {lease.payments} instalments", "write a length that they fill"
+        )
+
+
+def _order_faults(path: Path, days: list[date]) -> Iterator[Fault]:
+    for number in range(1, len(days)):
+        if days[number] <= days[number - 1]:
+            yield Fault(
+                (*path, number, "from"),
+                "LC439",
+                f"{days[number]} does not come after {days[number - 1]}",
+                "write the days in order",
+            )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class InstalmentDates:
     """Days by the contract (before any business-day adjustment) and contract periods since commencement."""
 
+    begin: date
     due: tuple[date, ...]
     periods: tuple[int, ...]
     """Whole contract periods from commencement to each instalment (0 = commencement)."""
@@ -50,7 +51,7 @@ def instalment_dates(lease: Lease, begin: date, first: date | None, day_count: D
     if first is None:
         periods = payment_periods(count, advance=advance, in_advance=lease.in_advance)
         due = tuple(_day(lease, begin, period) for period in periods)
-        return InstalmentDates(due=due, periods=periods, end=_day(lease, begin, count), end_period=count)
+        return InstalmentDates(begin=begin, due=due, periods=periods, end=_day(lease, begin, count), end_period=count)
     if first < begin:
         message = f"the first instalment on {first} comes before the commencement on {begin}"
         raise InputError((Diagnostic("LC436", message, "write a later day", path="lease.first_instalment"),))
@@ -60,6 +61,7 @@ def instalment_dates(lease: Lease, begin: date, first: date | None, day_count: D
     odd = year_fraction(begin, _day(lease, first, -whole), day_count) * PER_YEAR[lease.payments]
     after_first = count if advance else count - 1
     return InstalmentDates(
+        begin=begin,
         due=tuple(_day(lease, first, number) for number in range(count)),
         periods=tuple(range(whole, whole + count)),
         end=_day(lease, first, after_first),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import rate_per_period
 from leasecalc.engine.flows import Leg
-from leasecalc.engine.payment_plan import instalments, with_interest
+from leasecalc.engine.floating import rates_by_row, with_resets
+from leasecalc.engine.payment_plan import fixed_amounts, instalments, with_interest
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
 from leasecalc.records import record
 from leasecalc.rounding import Rounding, round_to
@@ -56,7 +57,12 @@ def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) 
     financed = round_to(fixed(inputs.financed) - down, money)
     residual, plan = fixed(inputs.residual), deal.lease.plan
     repayments = instalments(plan, amounts, rent, currency=currency, roundings=deal.roundings)
-    paid = with_interest(plan, repayments, financed, residual, roundings=deal.roundings)
+    if plan.resets:
+        fixed_parts = fixed_amounts(plan, amounts, currency=currency, roundings=deal.roundings)
+        rate = rate_per_period(plan.clock, financed, (*repayments, residual))
+        paid = with_resets(deal.lease, rent, fixed_parts, (financed, residual), rate=rate, roundings=deal.roundings)
+    else:
+        paid = with_interest(plan, repayments, financed, residual, roundings=deal.roundings)
     return Contract(rent, financed, down, held, residual, tuple(fixed(fee) for fee in inputs.fees), paid, repayments)
 
 
@@ -69,7 +75,8 @@ def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     """Return the instalment table of the contract."""
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
     payments = (*terms.instalments, terms.residual)
-    return instalment_table(terms.financed, payments, deal.lease.plan.accrual, rounding, rate=customer_period_rate(deal, terms))
+    rates = rates_by_row(deal.lease, customer_period_rate(deal, terms))
+    return instalment_table(terms.financed, payments, deal.lease.plan.accrual, rounding, rates=rates)
 
 
 def settle(deal: ResolvedDeal, amounts: Amounts, amount: Value, at: int) -> Value:

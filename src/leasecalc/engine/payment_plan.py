@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import Accrual, rate_per_period
+from leasecalc.engine.flows import add
 from leasecalc.records import record, replace
 from leasecalc.rounding import UNROUNDED, round_to
 from leasecalc.values import Value
@@ -15,6 +17,17 @@ if TYPE_CHECKING:
 
 #: Number of an amount in ``PaymentPlan.amounts``, and how many times it is paid.
 Part = tuple[int, float]
+
+
+@record
+class Reset:
+    """A change of a floating rate at the beginning of a contract period: ``row`` is the first instalment that is set anew."""
+
+    row: int
+    change: float
+    """Base rate less that at commencement, nominal a year."""
+    in_advance: bool
+    """Whether the instalment falls due at the beginning of the period, so that the time before it bears the rate before."""
 
 
 @record(kw_only=True)
@@ -32,6 +45,10 @@ class PaymentPlan:
     """Instalments (counted from 0) that pay the interest since the one before."""
     interim_with_first: bool = False
     """Whether the interest of an odd first period is paid with the first instalment; else it is in the balance."""
+    resets: tuple[Reset, ...] = ()
+    """Changes of a floating rate, in order of time."""
+    rate_limits: tuple[float | None, float | None] = (None, None)
+    """Floor and cap of a floating rate, nominal a year."""
     level: bool = True
     """Whether every instalment is the base instalment."""
 
@@ -52,20 +69,26 @@ class PaymentPlan:
 def instalments(plan: PaymentPlan, amounts: Amounts, rent: Value, *, currency: str, roundings: Roundings) -> tuple[Value, ...]:
     """Return every instalment but for interest that is paid as it accrues: base instalment x weight + fixed amounts.
 
-    The weighted part is rounded as the instalment is, from the rounded base instalment; fixed amounts as the contract rounds
-    them.
+    The weighted part is rounded as the instalment is, from the rounded base instalment; fixed amounts as the contract rounds them.
     """
     if plan.level:
         return (rent,) * len(plan.weights)
-    to_instalment, to_unit = (UNROUNDED, UNROUNDED) if roundings.smooth else (roundings.rent, roundings.contract)
+    fixed = fixed_amounts(plan, amounts, currency=currency, roundings=roundings)
+    return tuple(one_instalment(plan, rent, fixed, row, roundings) for row in range(len(plan.weights)))
+
+
+def fixed_amounts(plan: PaymentPlan, amounts: Amounts, *, currency: str, roundings: Roundings) -> tuple[Value, ...]:
+    """Return the fixed amount of each instalment."""
+    to_unit = UNROUNDED if roundings.smooth else roundings.contract
     named = [amounts.contracted(quantity, currency, roundings.contract) for quantity in plan.amounts]
-    found: list[Value] = []
-    for number, weight in enumerate(plan.weights):
-        amount = rent if weight == 1.0 else round_to(rent * weight, to_instalment)
-        for part, times in plan.parts[number] if plan.parts else ():
-            amount = amount + round_to(named[part] * times, to_unit)
-        found.append(round_to(amount, to_unit))
-    return tuple(found)
+    return tuple(add(round_to(named[part] * times, to_unit) for part, times in parts) for parts in plan.parts)
+
+
+def one_instalment(plan: PaymentPlan, rent: Value, fixed: Sequence[Value], row: int, roundings: Roundings) -> Value:
+    """Return one instalment of a base instalment ``rent``."""
+    to_instalment, to_unit = (UNROUNDED, UNROUNDED) if roundings.smooth else (roundings.rent, roundings.contract)
+    weighted = rent if plan.weights[row] == 1.0 else round_to(rent * plan.weights[row], to_instalment)
+    return round_to(weighted + fixed[row], to_unit) if fixed else weighted
 
 
 def with_interest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from leasecalc.deal.lease import SolveRent
 from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
@@ -11,14 +11,16 @@ from leasecalc.engine.recorder import Recorder
 from leasecalc.engine.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolve_market import market_terms
 from leasecalc.engine.resolve_origin import origin_terms
-from leasecalc.engine.resolve_structure import payment_plan
+from leasecalc.engine.resolve_structure import margin_target, payment_plan
 from leasecalc.engine.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
 from leasecalc.money import minor_unit
+from leasecalc.records import replace
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import Lease
     from leasecalc.engine.resolve_timeline import Calendar
     from leasecalc.markets.library import Library
 
@@ -36,6 +38,9 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
     _record_defaults(document, plan, day_count, recorder)
     grid, at = timeline(plan, document.deal.pricing_date, day_count)
     inputs = resolve_inputs(document, origin, recorder)
+    by_margin = margin_target(document.lease, plan.instalments)
+    if by_margin is not None:
+        inputs = replace(inputs, target=by_margin)
     market = market_terms(document, library, recorder)
     return ResolvedDeal(
         name=document.deal.name,
@@ -72,12 +77,20 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
         timing=lease.timing,
         in_advance=lease.in_advance,
         term_months=months_of_term(lease.term, lease.payments),
-        target=lease.rent.solve if isinstance(lease.rent, SolveRent) else None,
+        target=_target(lease),
         residual_kind=document.residual.kind,
         withholding_on=document.withholding.on if document.withholding else "gross_rent",
         gross_up=document.withholding.gross_up if document.withholding else False,
         fee_names=tuple(fee.name for fee in lease.fees),
     )
+
+
+def _target(lease: Lease) -> Literal["lessor_yield", "customer_rate", "npv"] | None:
+    """Return the measure that a rent is solved for; a floating lease by margin has its first rate."""
+    if isinstance(lease.rent, SolveRent):
+        return lease.rent.solve
+    floating = lease.structure.floating if lease.structure is not None else None
+    return "customer_rate" if lease.rent is None and floating is not None and floating.margin is not None else None
 
 
 def _sale_terms(document: DealDocument, plan: Calendar) -> SaleTerms:

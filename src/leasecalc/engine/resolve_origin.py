@@ -135,13 +135,14 @@ def _lag(origin: OriginDocument, recorder: Recorder, *, written: bool) -> Length
 
 
 def _granted(gates: tuple[GateResult, ...], choice: str, path: str, recorder: Recorder, *, lease: bool) -> float:
-    """Return 1.0 or 0.0: as the user decides, or 1.0 unless a gate of the refund fails."""
+    """Return 1.0 or 0.0: as the user decides, or 1.0 if every gate of the refund passes (with or without doubt)."""
     if choice != "by_rule":
         recorder.note(path, choice, "override", "decided by the deal, not by the rule's gate")
         return 1.0 if choice == "yes" else 0.0
     other = SALE_GATE if lease else LEASE_GATE
     decisive = [gate for gate in gates if "refund" in gate.id and gate.id != other]
-    return 0.0 if any(gate.status == "fail" for gate in decisive) else 1.0
+    # what is not known is not counted on: the report shows the deal with the refund too
+    return 0.0 if any(gate.status in {"fail", "unknown"} for gate in decisive) else 1.0
 
 
 def _maker(document: DealDocument, written: VatRefund | None, vat_rate: float, refund_rate: float) -> MakerPeriod:

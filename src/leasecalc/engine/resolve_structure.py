@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leasecalc.deal.terms import PER_YEAR, count_of_instalments, stream_base
 from leasecalc.engine.accrual import Accrual
-from leasecalc.engine.payment_plan import Part, PaymentPlan
+from leasecalc.engine.payment_plan import Part, PaymentPlan, Reset
 from leasecalc.engine.resolve_inputs import quantity
+from leasecalc.engine.resolved import Quantity
+from leasecalc.errors import Diagnostic, InputError
 from leasecalc.money import Money
 from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
-    from leasecalc.deal.structure import Season, Step, StreamPart, Structure
+    from leasecalc.deal.structure import Floating, Indexation, Season, Step, StreamPart, Structure
     from leasecalc.engine.instalment_dates import InstalmentDates
-    from leasecalc.engine.resolved import Quantity
     from leasecalc.reading.fields import Share
+
+
+T = TypeVar("T")
 
 
 @record
@@ -68,6 +72,8 @@ def _structured(lease: Lease, structure: Structure, dates: InstalmentDates, accr
         return Shape(0.0, ((named(pays), 1.0),)) if isinstance(pays, Money) else Shape(float(pays))
 
     shapes = _stream(structure.stream, lease, what) or [Shape(1.0)] * len(dates.due)
+    if structure.indexed is not None:
+        shapes = _indexed(shapes, structure.indexed, lease, dates)
     for step in structure.steps:
         shapes = _stepped(shapes, step, lease, what)
     for season in structure.seasons:
@@ -88,6 +94,8 @@ def _structured(lease: Lease, structure: Structure, dates: InstalmentDates, accr
         parts=parts if any(parts) else (),
         interest_only=paying,
         interim_with_first=with_first,
+        resets=() if structure.floating is None else _resets(structure.floating, lease, dates),
+        rate_limits=_limits(structure.floating),
         level=all(weight == 1.0 for weight in weights) and not any(parts),
     )
 
@@ -101,6 +109,62 @@ def _stream(stream: tuple[StreamPart, ...] | None, lease: Lease, what: Callable[
     if base is None:
         return [what(paid) for paid in pays]
     return [Shape(float(paid.amount) / float(base.amount)) for paid in pays if isinstance(paid, Money)]
+
+
+def _indexed(shapes: list[Shape], rule: Indexation, lease: Lease, dates: InstalmentDates) -> list[Shape]:
+    """Return the instalments times index of the day / index at commencement, taken anew after each length."""
+    every = count_of_instalments(rule.every, lease.payments) or 1
+    if rule.growth is not None:
+        grown = 1.0 + float(rule.growth)
+        return [shape.scaled(grown ** (number // every)) for number, shape in enumerate(shapes)]
+    points = [(point.from_, float(point.value)) for point in rule.values or ()]
+    begins = _begins(lease, dates)
+    base = in_force(points, dates.begin)
+    return [shape.scaled(in_force(points, begins[number - number % every]) / base) for number, shape in enumerate(shapes)]
+
+
+def _resets(floating: Floating, lease: Lease, dates: InstalmentDates) -> tuple[Reset, ...]:
+    """Return the resets at which the base rate is another one than before."""
+    every = count_of_instalments(floating.reset_every, lease.payments) or 1
+    points = [(point.from_, point.rate) for point in floating.base]
+    first = before = in_force(points, dates.begin)
+    begins, found = _begins(lease, dates), []
+    for row in range(every, len(begins), every):
+        here = in_force(points, begins[row])
+        if here != before:
+            found.append(Reset(row, float(here - first), lease.timing == "advance"))
+        before = here
+    return tuple(found)
+
+
+def _limits(floating: Floating | None) -> tuple[float | None, float | None]:
+    if floating is None:
+        return None, None
+    low, high = floating.floor, floating.cap
+    return None if low is None else float(low), None if high is None else float(high)
+
+
+def _begins(lease: Lease, dates: InstalmentDates) -> tuple[date, ...]:
+    """Return the first day of the contract period of each instalment."""
+    return dates.due if lease.timing == "advance" else (dates.begin, *dates.due[:-1])
+
+
+def in_force(points: Sequence[tuple[date, T]], day: date) -> T:
+    """Return the last value that begins on or before ``day``. Raises ``InputError`` (LC439) where all begin later."""
+    found = [value for begin, value in points if begin <= day]
+    if not found:
+        message = f"no value of the index or base rate is in force on {day}, the first day of the lease"
+        raise InputError((Diagnostic("LC439", message, "begin with an earlier `from`", path="lease.structure"),))
+    return found[-1]
+
+
+def margin_target(lease: Lease, dates: InstalmentDates) -> Quantity | None:
+    """Return the first rate of a floating lease, nominal a year, where the deal writes a margin instead of a rent."""
+    floating = lease.structure.floating if lease.structure is not None else None
+    if lease.rent is not None or floating is None or floating.margin is None:
+        return None
+    base = in_force([(point.from_, point.rate) for point in floating.base], dates.begin)
+    return Quantity(float(base + floating.margin), "share", "rate")
 
 
 def _stepped(shapes: list[Shape], step: Step, lease: Lease, what: Callable[[Decimal | Money], Shape]) -> list[Shape]:

@@ -33,7 +33,7 @@ class Row:
 
 @record
 class InstalmentTable:
-    """All rows; the last one is the residual. ``period_rate`` is the customer's rate per contract period."""
+    """All rows; the last one is the residual. ``period_rate`` is the customer's rate per contract period (the first, if it floats)."""
 
     rows: tuple[Row, ...]
     financed: Value
@@ -46,9 +46,9 @@ class InstalmentTable:
 
 
 def instalment_table(
-    financed: Value, payments: Sequence[Value], accrual: Accrual, rounding: Rounding, *, rate: Value
+    financed: Value, payments: Sequence[Value], accrual: Accrual, rounding: Rounding, *, rates: Sequence[Value]
 ) -> InstalmentTable:
-    """Return the table for payments at the rows of ``accrual``, the residual last, at ``rate`` per contract period.
+    """Return the table for payments at the rows of ``accrual``, the residual last, at ``rates`` per contract period.
 
     ``rounding`` is that of an interest line. Identities: the principals sum to ``financed``; the last closing balance is zero.
     """
@@ -56,11 +56,11 @@ def instalment_table(
     balance = financed
     last = len(payments) - 1
     for index, (period, payment) in enumerate(zip(accrual.periods, payments, strict=True)):
-        interest = round_to(balance * accrual.growth(rate, index), rounding)
+        interest = round_to(balance * accrual.growth(rates[index], index), rounding)
         if index == last:
             interest = round_to(payment - balance, rounding)
         principal = round_to(payment - interest, rounding)
         closing = round_to(balance - principal, rounding)
         rows.append(Row(index + 1, period, balance, payment, interest, principal, closing))
         balance = closing
-    return InstalmentTable(tuple(rows), financed, rate)
+    return InstalmentTable(tuple(rows), financed, rates[0])

@@ -81,7 +81,7 @@ _when = scalar(
     description="a moment",
 )
 _share = scalar(
-    phrases.share, pattern=f"^{phrases.SHARE}$", examples=("20% of cost",), description="a share of something"
+    phrases.share, pattern=f"^{phrases.SHARE}$", examples=("20% of price",), description="a share of something"
 )
 _amount_or_share = scalar(
     phrases.amount_or_share,
@@ -92,7 +92,7 @@ _amount_or_share = scalar(
 _amount_share_or_instalments = scalar(
     phrases.amount_share_or_instalments,
     pattern=f"^({phrases.AMOUNT}|{phrases.SHARE}|{phrases.INSTALMENTS})$",
-    examples=("500 USD", "10% of cost", "2 instalments"),
+    examples=("500 USD", "10% of price", "2 instalments"),
     description="an amount, a share of something or a number of instalments",
 )
 _tranche = scalar(

@@ -134,12 +134,12 @@ def _event(word: str) -> Event:
 
 
 def share(typed: str) -> Share:
-    """Return a fraction of a named quantity, typed as ``20% of cost``."""
+    """Return a fraction of a named quantity, typed as ``20% of price``."""
     phrase = typed.strip(" ")
     rate, of, base = phrase.partition(" of ")
     if not of:
         numbers.percent(phrase, "share")  # its own fault when the rate is at fault
-        raise ScalarFault("LC223", f"share {quoted(phrase)} does not say of what", f"for example `{phrase} of cost`")
+        raise ScalarFault("LC223", f"share {quoted(phrase)} does not say of what", f"for example `{phrase} of price`")
     return Share(numbers.percent(rate, "share"), names.identifier(base.strip(" ")))
 
 
@@ -151,7 +151,7 @@ def amount_or_share(typed: str) -> Money | Share:
 
 
 def amount_share_or_instalments(typed: str) -> Money | Share | Instalments:
-    """Return an amount, a share or a number of instalments: ``500 USD``, ``10% of cost`` or ``2 instalments``."""
+    """Return an amount, a share or a number of instalments: ``500 USD``, ``10% of price`` or ``2 instalments``."""
     head, _, word = typed.strip(" ").rpartition(" ")
     if not word.startswith("inst"):
         return amount_or_share(typed)

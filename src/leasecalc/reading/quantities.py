@@ -60,7 +60,7 @@ class When:
 
 @record
 class Share:
-    """A fraction of a named quantity: ``20% of cost``."""
+    """A fraction of a named quantity: ``20% of price``."""
 
     fraction: Decimal
     of: str

@@ -9,9 +9,15 @@ from leasecalc.report.page import Column, Table
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from leasecalc.report.model import DealShown, LandedShown
+    from leasecalc.charges.source import Source
+    from leasecalc.report.model import DealShown, LandedShown, SourceShown
 
 MARK_ORDER = ("unverified", "stale", "overridden", "secondary")
+
+
+def standing(source: Source | SourceShown) -> str:
+    """Return how far a source can be trusted, and when it was read if somebody did."""
+    return f"{source.confidence}, seen {source.seen}" if source.seen else source.confidence
 
 
 def landed_table(landed: LandedShown, deal: DealShown | None) -> Table:
@@ -33,7 +39,7 @@ def landed_table(landed: LandedShown, deal: DealShown | None) -> Table:
         if line.group == "value":
             continue
         on = None if line.base == "units" else line.base_amount
-        source = "" if line.source is None else f"{line.source.confidence}, seen {line.source.seen}"
+        source = "" if line.source is None else standing(line.source)
         rows.append((line.label, on, line.rate, line.amount, source or "written in the deal"))
         marks.append(next((mark.replace("overridden", "override") for mark in MARK_ORDER if mark in line.marks), ""))
     notes = [f"the {landed.importer} is importer of record and pays the charges: {landed.total_charges:,} {landed.currency}"]

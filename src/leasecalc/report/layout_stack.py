@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.report.decimals import money
-from leasecalc.report.layout_landed import MARK_ORDER
+from leasecalc.report.layout_landed import MARK_ORDER, standing
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _assumed(assumed: tuple[str, ...]) -> tuple[str, ...]:
 
 def _row(line: LandedLine, currency: str) -> tuple[Cell, ...]:
     on = None if line.base_text == "units" else money(line.base, currency)
-    source = "written in the deal" if line.source is None else f"{line.source.confidence}, seen {line.source.seen}"
+    source = "written in the deal" if line.source is None else standing(line.source)
     return (line.label, on, line.rate_text, money(line.amount, currency), source)
 
 

@@ -69,5 +69,8 @@ CODES: tuple[Code, ...] = (
          "`business_days.country` takes public holidays from the library `holidays`, which comes with the extra `leasecalc[calendars]` and does not know every "
          "country. A list of days in `business_days.holidays` needs no library."),
     Code("LC438", "week without a business day", "A weekend of seven days leaves no day on which a payment could be made."),
+    Code("LC439", "index or base rate that is not known when it is needed",
+         "An index and a base rate are values by day, in order, the first of them in force when the lease begins. They are taken anew after a whole number of "
+         "instalments. The program never looks one up."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""

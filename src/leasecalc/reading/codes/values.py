@@ -183,7 +183,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC223",
         "no share",
-        "A share says of what: `20% of cost`. Where instalments are allowed, `2 instalments` may be written as "
+        "A share says of what: `20% of price`. Where instalments are allowed, `2 instalments` may be written as "
         "well.",
         "freight: 5%\n",
         "freight: 5% of fob\n",
