@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.charges.context import Context, missing_exchange_rate
+from leasecalc.charges.base import Base
+from leasecalc.charges.context import UNITS, Context, missing_exchange_rate
+from leasecalc.charges.facts import NUMBER_FACTS
 from leasecalc.charges.gates import Gate, GateResult, examine
 from leasecalc.charges.kinds.ad_valorem import AdValorem
+from leasecalc.charges.kinds.exempt import Exempt
 from leasecalc.charges.stack import CUSTOMS_VALUE, Flag, Line, Stack, StackResult, evaluate, needed
 from leasecalc.errors import Diagnostic, in_order
 from leasecalc.markets.findings import Inquiry, answer, source_flags, unverified_warning
@@ -177,7 +180,6 @@ class _Resolution:
         """Resolve one line; None when a diagnostic says why not."""
         document = self.document.lines[index]
         rate, flags = self._override(document.id)
-        self._need_facts(document.base.names(), f"`{document.id}`", ("lines", index, "base"))
         source, note = None, "deal override" if rate is not None else ""
         if rate is None:
             found = answer(self.inquiry, index)
@@ -185,12 +187,14 @@ class _Resolution:
             if found.entry is None:
                 return None
             rate, source, flags, note = found.entry.rate, found.entry.source, found.flags, found.entry.note or ""
+        base = _base_for(rate, document.base)
+        self._need_facts(base.names(), f"`{document.id}`", ("lines", index, "base"))
         share, why = self._recoverable(document.recoverable, index)
         return Line(
             id=document.id,
             label=document.label,
             group=document.group,
-            base=document.base,
+            base=base,
             rate=rate,
             rounding=self._rounding(document),
             recoverable_share=share,
@@ -227,3 +231,12 @@ class _Resolution:
             return None, recoverable.note or ""
         share = recoverable.share if match.holds else (recoverable.otherwise or Decimal(0))
         return float(share), recoverable.note or ""
+
+
+_ALWAYS_THERE = frozenset({"fob", "freight", "insurance", "cif"})
+
+
+def _base_for(rate: Rate, base: Base) -> Base:
+    """Return the base of a line; where nothing is due, no amount or fact is asked for only to multiply it by nothing."""
+    asked = [name for name in base.names() if name in NUMBER_FACTS or (name in GIVEN_AMOUNTS and name not in _ALWAYS_THERE)]
+    return Base(of=UNITS) if isinstance(rate, Exempt) and asked else base
