@@ -45,6 +45,8 @@ class Import:
     """Customs value per car, where customs sets its own (default: built from fob, freight and insurance by the market's rule)."""
     retail_price: Amount | None = None
     """Retail price in the market without tax, where a charge is based on it."""
+    reference_price: Amount | None = None
+    """Official list price of the car, where customs starts from one."""
     inland_freight: Amount | None = None
     """Carriage from the border to the first destination, where it is part of a tax base."""
     facts: Mapping[str, Text] | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leasecalc.deal.lease import Lease
-    from leasecalc.deal.structure import Season, Step, Structure
+    from leasecalc.deal.structure import Floating, Indexation, Season, Step, Structure
     from leasecalc.reading.fields import Length
 
 Path = tuple[str | int, ...]
@@ -161,36 +161,36 @@ def _quiet_faults(lease: Lease, structure: Structure, count: int) -> Iterator[Fa
 
 def _moving_faults(lease: Lease, structure: Structure) -> Iterator[Fault]:
     """Yield the faults of an index and of a floating rate."""
-    indexed, floating = structure.indexed, structure.floating
-    if indexed is not None:
-        path: Path = (*HERE, "indexed")
-        yield from _length_faults((*path, "every"), indexed.every, lease)
-        yield from _order_faults((*path, "values"), [point.from_ for point in indexed.values or ()])
-        if (indexed.values is None) == (indexed.growth is None):
-            yield Fault(path, "LC439", "an index has `values` or a `growth`, and only one of them", "for example `growth: 4%`")
-        for number, point in enumerate(indexed.values or ()):
-            if point.value <= 0:
-                yield Fault(
-                    (*path, "values", number, "value"), "LC415", f"an index of {point.value} is none", "write a number above zero"
-                )
-    if floating is None:
-        return
-    path = (*HERE, "floating")
+    if structure.indexed is not None:
+        yield from _index_faults((*HERE, "indexed"), structure.indexed, lease)
+    if structure.floating is not None:
+        yield from _floating_faults((*HERE, "floating"), structure.floating, lease)
+
+
+def _index_faults(path: Path, indexed: Indexation, lease: Lease) -> Iterator[Fault]:
+    yield from _length_faults((*path, "every"), indexed.every, lease)
+    yield from _order_faults((*path, "values"), [point.from_ for point in indexed.values or ()])
+    if (indexed.values is None) == (indexed.growth is None):
+        yield Fault(path, "LC439", "an index has `values` or a `growth`, and only one of them", "for example `growth: 4%`")
+    for number, point in enumerate(indexed.values or ()):
+        if point.value <= 0:
+            message = f"an index of {point.value} is none"
+            yield Fault((*path, "values", number, "value"), "LC415", message, "write a number above zero")
+
+
+def _floating_faults(path: Path, floating: Floating, lease: Lease) -> Iterator[Fault]:
     yield from _length_faults((*path, "reset_every"), floating.reset_every, lease)
     yield from _order_faults((*path, "base"), [point.from_ for point in floating.base])
     if not floating.base:
-        yield Fault(
-            (*path, "base"),
-            "LC439",
-            "a floating rate needs its base rate",
-            "write it by day, for example `[{from: 2026-03-02, rate: 7%}]`",
-        )
+        hint = "write it by day, for example `[{from: 2026-03-02, rate: 7%}]`"
+        yield Fault((*path, "base"), "LC439", "a floating rate needs its base rate", hint)
     if floating.margin is not None and lease.rent is not None:
         yield Fault((*path, "margin"), "LC435", "`margin` and `rent` both fix the first instalment", "leave one of them out")
     if floating.floor is not None and floating.cap is not None and floating.floor > floating.cap:
         yield Fault((*path, "floor"), "LC439", "the floor lies above the cap", "exchange them")
-    if lease.in_advance or (lease.interim is not None and lease.interim.paid == "with_first"):
-        other = "in_advance" if lease.in_advance else "interim.paid: with_first"
+    with_first = lease.interim is not None and lease.interim.paid == "with_first"
+    if lease.in_advance or with_first:
+        other = "interim.paid: with_first" if with_first else "in_advance"
         yield Fault(path, "LC435", f"`floating` cannot stand beside `{other}`", "leave one of them out")
 
 

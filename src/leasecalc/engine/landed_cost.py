@@ -46,6 +46,7 @@ def _named_amounts(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iter
         ("insurance", inputs.marine_insurance),
         ("customs_value", inputs.customs_value),
         ("retail_price", inputs.retail_price),
+        ("reference_price", inputs.reference_price),
         ("inland_freight", inputs.inland_freight),
     )
     for name, quantity in quantities:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import rate_per_period
-from leasecalc.engine.flows import Leg
 from leasecalc.engine.floating import rates_by_row, with_resets
+from leasecalc.engine.flows import Leg
 from leasecalc.engine.payment_plan import fixed_amounts, instalments, with_interest
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
 from leasecalc.records import record

@@ -59,6 +59,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         fob=_fob(document, recorder),
         customs_value=quantity(document.import_.customs_value),
         retail_price=quantity(document.import_.retail_price),
+        reference_price=quantity(document.import_.reference_price),
         inland_freight=quantity(document.import_.inland_freight),
         financed=_financed(document, recorder),
         down_payment=quantity(lease.down_payment),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 WRITTEN_AT = {
     "cc": "vehicle.engine_cc", "kw": "vehicle.power_kw", "kwh": "vehicle.battery_kwh", "mass_kg": "vehicle.kerb_mass_kg",
     "co2_g_km": "vehicle.co2_g_km", "range_km": "vehicle.range_km", "seats": "vehicle.seats", "maker": "vehicle.maker",
-    "retail_price": "import.retail_price", "inland_freight": "import.inland_freight", "age_months": "vehicle.age_months", "importer_business": "import.business",
+    "retail_price": "import.retail_price", "inland_freight": "import.inland_freight",
+    "reference_price": "import.reference_price", "age_months": "vehicle.age_months", "importer_business": "import.business",
 }  # fmt: skip
 
 
@@ -133,7 +134,9 @@ def _missing_exchange(document: DealDocument, found: ResolvedStack) -> tuple[Dia
 
 def _missing_amounts(document: DealDocument, found: ResolvedStack) -> tuple[Diagnostic, ...]:
     given = {"fob", "freight", "insurance", "cif"} | ({"retail_price"} if document.import_.retail_price else set())
-    given |= {name for name in ("customs_value", "inland_freight") if getattr(document.import_, name) is not None}
+    given |= {
+        name for name in ("customs_value", "inland_freight", "reference_price") if getattr(document.import_, name) is not None
+    }
     return tuple(
         Diagnostic("LC519", f"the charges of {found.market.document.name} need `{name}`", f"write `{WRITTEN_AT.get(name, 'import.customs_value')}`",
                    path="import")

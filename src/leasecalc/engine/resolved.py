@@ -46,6 +46,7 @@ class Inputs:
     fob: Quantity
     customs_value: Quantity | None
     retail_price: Quantity | None
+    reference_price: Quantity | None
     inland_freight: Quantity | None
     financed: Quantity
     down_payment: Quantity | None
