@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.charges.facts import NUMBER_FACTS
+from leasecalc.charges.facts import NUMBER_FACTS, SHARE_FACTS
 from leasecalc.errors import Diagnostic
 from leasecalc.markets.lookup import Finding, find, review_due_on
 from leasecalc.records import record
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+_SHARE_HINT = "add it to the facts of the import: `yes`, `no`, or the share of the vehicles such as `40%`"
+
 
 @record
 class Inquiry:
@@ -40,7 +42,7 @@ class Inquiry:
         return self.diagnostic(
             "LC505",
             f"{whose} depends on {named}, which was not given",
-            "add it to the facts of the vehicle, import or lease",
+            _SHARE_HINT if set(needs) & set(SHARE_FACTS) else "add it to the facts of the vehicle, import or lease",
             path,
             severity,
         )
