@@ -105,3 +105,38 @@ def test_canadian_mortgages_compound_twice_a_year(tmp_path: Path, name: str, pv:
         monthly = (1 + 0.0825 / 2) ** (1 / 6) - 1
         left = exact * (1 - (1 + monthly) ** -300) / monthly  # of 300 payments still due
         assert left == printed(name, "balance_60")
+
+
+@pytest.mark.parametrize(("name", "after"), [("eu-21b-inst", "6.89%"), ("eu-22-inst", "6.5%"), ("eu-23-inst", "7.3%")])
+def test_a_rate_that_is_reset_spreads_what_is_owed_anew(tmp_path: Path, name: str, after: str) -> None:
+    """European Commission (2015), examples 21 to 23: 5 % for 9 months, then another rate; in both ways to write the first one."""
+    base = [{"from": "2026-01-01", "rate": "5%"}, {"from": "2026-12-01", "rate": after}]
+    floating = {"base": base, "reset_every": "9 months"}
+    lease = {"term": "240 months", "financed": "200000 USD", "rent": at("5%"), "structure": {"floating": floating}}
+    by_rate = priced(tmp_path, lease)
+    by_margin = priced(tmp_path, {**lease, "rent": None, "structure": {"floating": {**floating, "margin": "0%"}}})
+    for found in (by_rate, by_margin):
+        assert paid(found)[:9] == [printed(name, "instalment_1")] * 9
+        assert paid(found)[9:] == [printed(name, "instalment_2")] * 231
+
+
+def test_floor_and_cap_hold_a_rate(tmp_path: Path) -> None:
+    """A cap of 6 % turns the reset to 6.89 % into the published reset to another rate; without change nothing is reset."""
+    base = [{"from": "2026-01-01", "rate": "5%"}, {"from": "2026-12-01", "rate": "9%"}]
+    lease = {"term": "240 months", "financed": "200000 USD", "rent": at("5%")}
+    floating = {"base": base, "reset_every": "9 months", "cap": "6.5%"}
+    assert paid(priced(tmp_path, {**lease, "structure": {"floating": floating}}))[9] == printed("eu-22-inst", "instalment_2")
+    low = {"base": [base[0], {"from": "2026-12-01", "rate": "1%"}], "reset_every": "9 months", "floor": "5%"}
+    found = paid(priced(tmp_path, {**lease, "structure": {"floating": low}}))
+    assert max(found) - min(found) < 0.011
+
+
+def test_indexed_instalments_follow_the_index(tmp_path: Path) -> None:
+    """Growth of 4 % a year, and the same as values of the index, are the steps of the same percentage."""
+    lease = {"term": "36 months", "rent": at("9%")}
+    steps = priced(tmp_path, {**lease, "structure": {"steps": [{"every": "12 months", "by": "4%"}]}})
+    growth = priced(tmp_path, {**lease, "structure": {"indexed": {"every": "12 months", "growth": "4%"}}})
+    values = [{"from": "2026-01-01", "value": 150}, {"from": "2027-02-01", "value": 156}, {"from": "2028-01-01", "value": 162.24}]
+    index = priced(tmp_path, {**lease, "structure": {"indexed": {"every": "12 months", "values": values}}})
+    assert paid(growth) == paid(steps)
+    assert paid(index) == paid(steps)
