@@ -31,7 +31,7 @@ BROKEN = ROOT / "tests" / "errors" / "deals"
 SEEN_BY_THE_SCHEMA = (
     "unknown_keys", "missing_keys", "wrong_nesting", "wrong_shapes", "not_a_choice", "amount_without_currency", "rate_without_unit",
     "length_without_unit", "separators", "currency_first", "no_tranche", "share_of_nothing", "nothing_written", "rent_without_target",
-    "day_in_another_order", "half_years", "no_moment", "not_whole", "another_format", "unknown_country", "neither_yes_nor_no", "a_list_of_deals",
+    "day_in_another_order", "half_years", "no_moment", "another_format", "unknown_country", "neither_yes_nor_no", "a_list_of_deals",
 )  # fmt: skip
 
 
