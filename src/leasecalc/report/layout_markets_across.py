@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LETTERS: dict[Component, str] = {"duty": "D", "excise": "E", "vat": "V", "levies": "L"}
 LABELS: dict[Component, str] = {"duty": "Duty", "excise": "Excise", "vat": "VAT", "levies": "Levies"}
-LONGEST_BAR = 30
+LONGEST_BAR = 26
 MARKS = ("unverified", "stale")
 
 
@@ -60,10 +60,10 @@ def _ranking(ranked: list[Outcome], asked: AllAsked, *, bars: bool) -> Table:
         Column("market", "", "text"),
         Column("name", "Market", "text", priority=2),
         _share("charges", "Charges"),
-        *(_share(part, LABELS[part], priority=1) for part in COMPONENTS),
+        *(_share(part, LABELS[part], priority=3) for part in COMPONENTS),
     ]
     if bars:
-        columns.append(Column("bar", "Parts", "text", priority=3))
+        columns.append(Column("bar", "Parts", "text", priority=1))
     columns.append(Column("conditions", "To check", "count", priority=4))
     widest = max((one.total or 0.0 for one in ranked), default=0.0)
     rows = tuple(_ranked_row(number, one, widest, bars=bars) for number, one in enumerate(ranked, start=1))
