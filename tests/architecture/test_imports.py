@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphlib
 
-from source import FILES, imports
+from program_source import FILES, imports
 
 #: Each room may use those above it. `audit` reads the printed report and stands beside nothing.
 FLOORS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeGuard
 
-from source import FILES, imports, tree
+from program_source import FILES, imports, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

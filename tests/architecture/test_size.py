@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from source import FILES, PACKAGE, code_lines, tree
+from program_source import FILES, PACKAGE, code_lines, tree
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 #: Longer ones, and why they are not split.
