@@ -46,6 +46,9 @@ class Rounding:
     """Smallest step of an instalment (default: the currency's minor unit by ISO 4217)."""
     mode: Literal["half_up", "half_even", "up", "down"] = "half_up"
     """Direction."""
+    remainder: Literal["last_interest", "last_instalment", "first_instalment", "spread", "residual"] = "last_interest"
+    """Where goes what rounding leaves: `last_interest` (the rate is found again from the rounded instalments); or, at the rate before rounding, into the
+    last or first instalment, into some instalments that are one unit larger (`spread`), or into the residual."""
 
 
 @record(kw_only=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import rate_per_period
-from leasecalc.engine.floating import rates_by_row, with_resets
+from leasecalc.engine.floating import rates_by_row
 from leasecalc.engine.flows import Leg
-from leasecalc.engine.payment_plan import fixed_amounts, instalments, with_interest
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
+from leasecalc.engine.scheduled import scheduled
 from leasecalc.records import record
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
@@ -37,6 +37,8 @@ class Contract:
     """Every instalment as it is paid."""
     repayments: tuple[Value, ...]
     """The instalments without interest that is paid as it accrues: what the customer's rate is found from."""
+    exact_rate: Value | None = None
+    """The customer's rate before instalments were rounded, where the contract keeps it and puts the remainder into a payment."""
 
 
 def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
@@ -47,7 +49,7 @@ def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) 
     def fixed(quantity: Quantity | None) -> Value:
         return 0.0 if quantity is None else amounts.contracted(quantity, currency, money)
 
-    rent = rent if smooth else round_to(rent, deal.roundings.rent)
+    exact, rent = rent, rent if smooth else round_to(rent, deal.roundings.rent)
     deposit = inputs.deposit
     if deposit is not None and deposit.per == "instalments":
         held = round_to(rent * deposit.number, NO_ROUNDING if smooth else money)
@@ -55,19 +57,15 @@ def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) 
         held = fixed(deposit)
     down = fixed(inputs.down_payment)
     financed = round_to(fixed(inputs.financed) - down, money)
-    residual, plan = fixed(inputs.residual), deal.lease.plan
-    repayments = instalments(plan, amounts, rent, currency=currency, roundings=deal.roundings)
-    if plan.resets:
-        fixed_parts = fixed_amounts(plan, amounts, currency=currency, roundings=deal.roundings)
-        rate = rate_per_period(plan.clock, financed, (*repayments, residual))
-        paid = with_resets(deal.lease, rent, fixed_parts, (financed, residual), rate=rate, roundings=deal.roundings)
-    else:
-        paid = with_interest(plan, repayments, financed, residual, roundings=deal.roundings)
-    return Contract(rent, financed, down, held, residual, tuple(fixed(fee) for fee in inputs.fees), paid, repayments)
+    payments = scheduled(deal, inputs, amounts, exact, (financed, fixed(inputs.residual)))
+    fees = tuple(fixed(fee) for fee in inputs.fees)
+    return Contract(rent, financed, down, held, payments.residual, fees, payments.paid, payments.repayments, payments.rate)
 
 
 def customer_period_rate(deal: ResolvedDeal, terms: Contract) -> Value:
     """Return the customer's rate per contract period: instalments and residual are worth the amount financed at commencement."""
+    if terms.exact_rate is not None:
+        return terms.exact_rate
     return rate_per_period(deal.lease.plan.clock, terms.financed, (*terms.repayments, terms.residual))
 
 

@@ -106,6 +106,7 @@ def _roundings(document: DealDocument) -> Roundings:
     unit = minor_unit(currency) if written is None or written.unit is None else float(written.unit)
     return Roundings(
         rent=Rounding(unit=unit, mode="half_up" if written is None else written.mode),
+        remainder="last_interest" if written is None else written.remainder,
         contract=Rounding(unit=minor_unit(currency), mode="half_up"),
         settlement=Rounding(unit=minor_unit(document.deal.currency), mode="half_up"),
         origin=Rounding(unit=minor_unit(document.purchase.price.currency), mode="half_up"),

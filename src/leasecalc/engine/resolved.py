@@ -132,6 +132,8 @@ class Roundings:
     contract: Rounding
     settlement: Rounding
     origin: Rounding
+    remainder: Literal["last_interest", "last_instalment", "first_instalment", "spread", "residual"] = "last_interest"
+    """Where the contract puts what the rounding of instalments leaves."""
     smooth: bool = False
     """True while a rent is being solved: instalment and what depends on it stay unrounded."""
 

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 RESIDUAL_NAMES = {"purchase_option": "option", "guaranteed": "guarantee", "unguaranteed": "residual", "balloon": "balloon"}
 
 
+REMAINDERS = {
+    "last_interest": "the last interest line takes what rounding leaves",
+    "last_instalment": "the last instalment takes what rounding leaves, at the rate before rounding",
+    "first_instalment": "the first instalment takes what rounding leaves, at the rate before rounding",
+    "spread": "what rounding leaves is spread over the instalments, at the rate before rounding",
+    "residual": "the residual takes what rounding leaves, at the rate before rounding",
+}
+
+
 def schedule_shown(priced: Priced) -> ScheduleShown:
     """Return the instalment table; the tax on an instalment is rounded as the contract rounds, the residual carries none here."""
     deal, currency = priced.deal, priced.deal.lease.currency
@@ -48,5 +57,5 @@ def schedule_shown(priced: Priced) -> ScheduleShown:
         total_principal=sum((row.principal for row in rows), zero),
         total_vat=sum((row.vat for row in rows), zero),
         residual=rows[-1].instalment,
-        remainder="the last interest line takes what rounding leaves",
+        remainder=REMAINDERS[deal.roundings.remainder],
     )
