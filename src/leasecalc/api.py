@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from leasecalc.errors import CalculationError, Diagnostic, InputError, NoSolution, Span, in_order
+from leasecalc.errors import CalculationError, Diagnostic, InputError, LeasecalcError, NoSolution, Span, UsageError, in_order
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
+    from leasecalc.engine.subject import SolveWishes
+    from leasecalc.engine.targeting import Targeting
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
@@ -88,6 +90,70 @@ def report(deal: Deal, markets: Library) -> Report:
     read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
     texts = dict(_texts("", deal.tree.data))
     return _told(deal, lambda: build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts)))
+
+
+@record(kw_only=True)
+class Solved:
+    """The answer of `solve`, and what to write into the deal (texts of ``--set``) to price it so; empty where no file can say it."""
+
+    answer: Targeting
+    put_in: tuple[str, ...]
+
+
+def solve(
+    deal: Deal, markets: Library, *, knobs: Sequence[str], targets: Sequence[tuple[str, str]], wishes: SolveWishes | None = None
+) -> Solved:
+    """Return the value of one knob (or of two) at which one measure (or two) meets its target, put into the whole deal.
+
+    ``targets`` are names of measures with a value and its unit: ``("lessor_yield", "14%")``. Raises ``UsageError`` for what does
+    not exist, and ``InputError`` like `price`; a target that is not met is an answer with its status.
+    """
+    from leasecalc.engine.goals import goal
+    from leasecalc.engine.one_knob import solve_one
+    from leasecalc.engine.subject import SolveWishes, Subject, knob_named, rent_role
+    from leasecalc.engine.terms import Terms
+    from leasecalc.engine.two_knobs import solve_two
+
+    wishes = wishes or SolveWishes()
+    today = price(deal, markets)
+    names = [knob_named(today, name) for name in knobs]
+    goals = [goal(today, name, typed) for name, typed in targets]
+    subject = Subject(today, rent_role(today, names, goals, wishes.rent), Terms(deal.document, markets))
+    if len(names) != len(goals) or len(names) not in {1, 2}:
+        raise UsageError("solve takes one knob and one target, or two of each")
+    if len(names) == 1:
+        answer = solve_one(subject, names[0], goals[0], wishes.limits(subject.today, names[0]))
+    else:
+        answer = solve_two(subject, (names[0], names[1]), (goals[0], goals[1]))
+    return Solved(answer=answer, put_in=_put_in(deal, markets, answer))
+
+
+def _put_in(deal: Deal, markets: Library, answer: Targeting) -> tuple[str, ...]:
+    """Return the assignments if they give the deal that was priced, else none."""
+    from leasecalc.engine.put_in import assignments
+    from leasecalc.engine.targeting import measured
+
+    texts = () if answer.after is None else assignments(deal.document, answer)
+    if not texts:
+        return ()
+    try:
+        again = price(assign(deal, texts), markets)
+    except LeasecalcError:
+        return ()
+    same = all(measured(again, found.goal) == found.achieved for found in answer.goals)
+    return texts if same else ()
+
+
+def assign(deal: Deal, assignments: Iterable[str]) -> Deal:
+    """Return the deal under further ``assignments``. Raises ``InputError`` with every fault at once."""
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.reading.documents import structure
+    from leasecalc.reading.setting import set_value
+
+    tree = deal.tree
+    for text in assignments:
+        tree = set_value(tree, text)
+    return Deal(structure(tree, DealDocument), tree, deal.files)
 
 
 def _told(deal: Deal, work: Callable[[], T]) -> T:

@@ -13,9 +13,10 @@ from leasecalc.cli.commands.price import price
 from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
 from leasecalc.cli.commands.show import show
+from leasecalc.cli.commands.solve import solve
 from leasecalc.cli.commands.validate import validate
 
-COMMANDS = (init, validate, price, compare, schedule, landed, markets, show, explain, schema)
+COMMANDS = (init, validate, price, compare, schedule, solve, landed, markets, show, explain, schema)
 
 HELP = "Structure and price cross-border vehicle leases, and compare them with an outright export sale."
 EPILOG = (

@@ -62,7 +62,7 @@ class Goal:
             return f"{value:,.{minor_digits(self.currency)}f} {self.currency}"
         if self.measure.unit == "rate":
             return f"{100.0 * value:.4f} %"
-        return f"{value:.6g} months" if self.measure.unit == "months" else f"{value:.6g}"
+        return f"{value:.6g} months" if self.measure.unit == "months" else f"{value:.4f}"
 
 
 def goal(priced: Priced, name: str, typed: str) -> Goal:

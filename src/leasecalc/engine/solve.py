@@ -78,7 +78,7 @@ def search(excess: Function, start: float, grid: Sequence[float], edges: Edges =
 def _along_a_line(excess: Function, start: float, low: float, high: float) -> Answer | None:
     """Return the answer of a function that is level or straight, from its ends, middle and start; None where it bends."""
     ends = (excess(low), excess(high))
-    if max(abs(excess(point) - ends[0]) for point in (high, 0.5 * (low + high), start)) <= _NOTHING < abs(ends[0]):
+    if max(abs(excess(point) - ends[0]) for point in (high, 0.5 * (low + high), start)) <= _NOTHING:
         return Answer(None, "no effect", _level(low, high))
     value = linear_solve(excess, low, high)
     if value is None or abs(ends[1] - ends[0]) <= _NOTHING:
@@ -124,22 +124,27 @@ def fine_grid(low: float, high: float, today: float | None, *, by_ratio: bool = 
     )
 
 
-def every_value(excess: Function, grid: Sequence[float], *, near: float, edges: Edges = "if needed") -> Answer:
+def every_value(
+    excess: Function, grid: Sequence[float], *, near: float, edges: Edges = "if needed", close: float = 0.0
+) -> Answer:
     """Return every zero of ``excess`` that the grid shows, the one nearest to ``near`` quoted, and every jump over zero.
 
     Where the function has no value at some points, the target may be met at the edges of its domain: ``edges`` says whether
-    they are searched.
+    they are searched. Where it never passes through zero, a point of the grid at which it is ``close`` to it will do (a
+    function that is level there).
     """
     known = [(point, excess(point)) for point in grid]
     numbers = [value for _, value in known if not math.isnan(value)]
     low, high = grid[0], grid[-1]
     if not numbers:
         return Answer(None, "none", f"from {low:g} to {high:g} the deal has no such value")
-    if max(numbers) - min(numbers) <= _NOTHING and max(map(abs, numbers)) > _NOTHING:
+    if max(numbers) - min(numbers) <= _NOTHING:
         return Answer(None, "no effect", _level(low, high), reached=(numbers[0], numbers[0]))
     values, jumps = _crossings(excess, [point for point, value in known if not math.isnan(value)])
     if (edges == "search" or (edges == "if needed" and not values)) and len(numbers) < len(known):
         values, jumps = _crossings(excess, _with_edges(excess, known))
+    if not values:
+        values = [point for point, value in known if abs(value) <= close]
     return _concluded(values, jumps, near, (low, high, numbers))
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.goals import OF_THE_RENT
 from leasecalc.engine.price import price
-from leasecalc.engine.settings import has_knob, smooth, with_fixed_rent, with_knob
+from leasecalc.engine.settings import has_knob, knob_currency, smooth, with_fixed_rent, with_knob
 from leasecalc.errors import UsageError
-from leasecalc.knobs import ALIASES, BY_NAME, FEE_PREFIX, FX_PREFIX
+from leasecalc.knobs import ALIASES, BY_NAME, FEE_PREFIX, FX_PREFIX, knob
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
@@ -21,6 +21,40 @@ if TYPE_CHECKING:
 
 RentRole = Literal["kept", "solved again", "solved for"]
 RentWish = Literal["", "keep", "solve"]
+
+
+@record(kw_only=True)
+class SolveWishes:
+    """What the user decides: what becomes of the instalment, and the ends of the range of the knob, typed in its unit."""
+
+    rent: RentWish = ""
+    low: str = ""
+    high: str = ""
+
+    def limits(self, priced: Priced, name: str) -> tuple[float | None, float | None]:
+        """Return the ends as numbers, None where nothing was typed. Raises ``UsageError`` for what cannot be read."""
+        low, high = (typed_value(priced, name, text) if text else None for text in (self.low, self.high))
+        return low, high
+
+
+def typed_value(priced: Priced, name: str, typed: str) -> float:
+    """Return a value of a knob typed with its unit. Raises ``UsageError`` for what cannot be read, or for another currency."""
+    from leasecalc.reading import numbers, phrases
+    from leasecalc.reading.scalar import ScalarFault
+
+    unit = knob(name).unit
+    try:
+        if unit == "rate":
+            return float(numbers.percent(typed))
+        if unit != "money":
+            return float(numbers.number(typed))
+        amount = phrases.amount(typed)
+    except ScalarFault as fault:
+        raise UsageError(f"--low and --high: {fault.message}" + (f"; {fault.hint}" if fault.hint else "")) from None
+    currency = knob_currency(priced.deal, name)
+    if amount.currency != currency:
+        raise UsageError(f"--low and --high: {name} is set in {currency}, not in {amount.currency}")
+    return float(amount.amount)
 
 
 @record

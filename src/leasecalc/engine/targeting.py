@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.engine.settings import knob_currency, knob_range, knob_rounding, knob_value
-from leasecalc.engine.solve import Answer, Status, every_value, fine_grid
-from leasecalc.engine.term_search import search_terms
+from leasecalc.engine.solve import Answer, Status
 from leasecalc.engine.trials import NO_PRICE, Trials
 from leasecalc.errors import UsageError
 from leasecalc.knobs import Knob, knob
-from leasecalc.records import record
+from leasecalc.money import minor_digits
+from leasecalc.records import record, replace
 from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class Unknown:
     value: float | None
     low: float
     high: float
+
+    def said(self, value: float) -> str:
+        """Return a value of the knob in words: `270.62 USD`, `14.0000 %`, `17.2034`, `60 instalments`."""
+        if self.knob.unit == "money":
+            return f"{value:,.{minor_digits(self.currency)}f} {self.currency}"
+        if self.knob.unit == "rate":
+            return f"{100.0 * value:.4f} %"
+        return f"{value:.0f} instalments" if self.knob.unit == "count" else f"{value:.6g}"
 
 
 @record(kw_only=True)
@@ -74,42 +82,27 @@ class Targeting:
     after: Priced | None
 
 
-def solve_one(subject: Subject, name: str, goal: Goal, limits: Limits = NO_LIMITS) -> Targeting:
-    """Return every value of knob ``name`` at which the goal is met; the one nearest to today's is rounded and put in.
-
-    ``limits`` narrow the range that is searched. Raises ``UsageError`` for limits that leave nothing.
-    """
-    if name == "term":
-        return _of_a_term(subject, goal, limits)
-    low, high = searched_range(subject.today, name, limits)
-    today = knob_value(subject.today, name)
-    trials = Trials[float](lambda value: subject.at({name: value}, rounded=False))
-    function = trials.function(goal.measure)
-    grid = fine_grid(low, high, today, by_ratio=knob(name).unit == "quote")
-    near = low if today is None else today
-    answer = every_value(lambda value: function(value) - goal.target, grid, near=near, edges="search")
-    sides: tuple[Side, ...] = ()
-    if answer.status == "jump":
-        sides = _beside(subject, name, goal, min(answer.jumps, key=lambda place: abs(place - near)))
-    value = None if answer.value is None else rounded_value(subject, name, answer.value, goal)
-    exact = None if answer.value is None else _number(function(answer.value))
-    found = unknown(subject.today, name, answer.value, value, (low, high))
-    return concluded(subject, (found,), ((goal, exact),), answer, trials, sides=sides)
-
-
-def _of_a_term(subject: Subject, goal: Goal, limits: Limits) -> Targeting:
-    """Return the answer for the number of instalments: rounded deals only, for there is nothing between two numbers."""
-    if subject.terms is None:
-        raise UsageError("--for term: the deal's document is needed to change its term")
-    trials = Trials[float](lambda value: subject.at({"term": value}, rounded=True))
-    function = trials.function(goal.measure)
-    today = len(subject.today.deal.timeline.instalments)
-    found = search_terms(lambda value: function(value) - goal.target, subject.terms.to_try(today), today, goal.unit, limits)
-    sides = tuple(Side(place, _number(function(place))) for place in found.sides)
-    value = found.answer.value
-    term = unknown(subject.today, "term", value, value, (found.low, found.high))
-    exact = None if value is None else _number(function(value))
-    return concluded(subject, (term,), ((goal, exact),), found.answer, trials, sides=sides)
+def in_words(answer: Answer, found: Unknown, goal: Goal, sides: tuple[Side, ...]) -> Answer:
+    """Return the answer with a reason in the units of knob and measure."""
+    measure, said = goal.measure.name, found.said
+    where = f"from {said(found.low)} to {said(found.high)}"
+    if answer.status == "found":
+        reason = f"one value {where} meets the target"
+    elif answer.status == "many":
+        listed = ", ".join(said(value) for value in answer.values)
+        reason = f"{len(answer.values)} values {where} meet the target ({listed}); the one nearest to today's is quoted"
+    elif answer.status == "jump":
+        beside = " and ".join(f"{goal.said(side.measure)} at {said(side.value)}" for side in sides)
+        passed = "leaps over the target" if answer.value is None else "passes the target between two whole numbers"
+        reason = f"{measure} {passed}: it is {beside}" + ("" if answer.value is None else "; the nearer is quoted")
+    elif answer.reached is None:
+        reason = f"{measure} has no value {where}"
+    elif answer.status == "no effect":
+        reason = f"{measure} is {goal.said(goal.target + answer.reached[0])} {where}"
+    else:
+        low, high = (goal.said(goal.target + gap) for gap in answer.reached)
+        reason = f"{where} {measure} goes from {low} to {high}"
+    return replace(answer, reason=reason)
 
 
 def searched_range(priced: Priced, name: str, limits: Limits) -> tuple[float, float]:
@@ -121,25 +114,9 @@ def searched_range(priced: Priced, name: str, limits: Limits) -> tuple[float, fl
     return low, high
 
 
-def rounded_value(subject: Subject, name: str, exact: float, goal: Goal | None = None) -> float:
-    """Return the value that a contract can say; for a measure that moves in steps, the neighbour that keeps the target."""
-    rounding = knob_rounding(subject.today.deal, name, exact)
-    nearest = float(round_to(exact, rounding))
-    if goal is None or goal.measure.unit != "months":
-        return nearest
-    function = Trials[float](lambda value: subject.at({name: value}, rounded=True)).function(goal.measure)
-    around = (nearest, nearest - rounding.unit, nearest + rounding.unit)
-    gaps = {value: abs(function(value) - goal.target) for value in around}
-    return min(around, key=lambda value: (math.isnan(gaps[value]), gaps[value]))
-
-
-def _beside(subject: Subject, name: str, goal: Goal, place: float) -> tuple[Side, ...]:
-    """Return the nearest values below and above a jump that a contract can say, with the measure of the whole deal."""
-    unit = knob_rounding(subject.today.deal, name, place).unit
-    function = Trials[float](lambda value: subject.at({name: value}, rounded=True)).function(goal.measure)
-    below = math.floor(place / unit) * unit
-    values = (round(below, 12), round(below + unit, 12))
-    return tuple(Side(value, _number(function(value))) for value in values)
+def rounded_value(subject: Subject, name: str, exact: float) -> float:
+    """Return the nearest value that a contract can say."""
+    return float(round_to(exact, knob_rounding(subject.today.deal, name, exact)))
 
 
 def concluded(
@@ -182,12 +159,13 @@ def concluded(
 def measured(priced: Priced, goal: Goal) -> float | None:
     """Return the measure of a goal, or None where it has no value."""
     try:
-        return _number(float(goal.measure.compute(priced)))
+        return number_or_none(float(goal.measure.compute(priced)))
     except NO_PRICE:
         return None
 
 
-def _number(value: float) -> float | None:
+def number_or_none(value: float) -> float | None:
+    """Return a number, or None where it is NaN or infinite."""
     return value if math.isfinite(value) else None
 
 

@@ -43,18 +43,15 @@ def search_terms(
     known = [(number, gap) for number in tried if not math.isnan(gap := excess(float(number)))]
     gaps = [gap for _, gap in known]
     if not gaps:
-        return WholeAnswer(
-            Answer(None, "none", f"from {low:g} to {high:g} instalments the deal has no such value"), (), low, high
-        )
+        return WholeAnswer(Answer(None, "none", ""), (), low, high)
     pairs = [_neighbours(excess, left[0], right[0]) for left, right in pairwise(known) if (left[1] < 0.0) != (right[1] < 0.0)]
     around = dict.fromkeys(number for number, _ in known) | dict.fromkeys(number for pair in pairs for number in pair)
     met = sorted(float(number) for number in around if abs(excess(float(number))) <= 0.5 * unit)
     if len(gaps) > 1 and max(gaps) - min(gaps) <= 1e-9 and not met:
-        return WholeAnswer(Answer(None, "no effect", f"it does not move from {low:g} to {high:g} instalments"), (), low, high)
+        return WholeAnswer(Answer(None, "no effect", "", reached=(gaps[0], gaps[0])), (), low, high)
     if met:
         value = min(met, key=lambda number: abs(number - today))
-        reason = "" if len(met) == 1 else f"{len(met)} terms do; this is the nearest"
-        return WholeAnswer(Answer(value, "found" if len(met) == 1 else "many", reason, tuple(met)), (), low, high)
+        return WholeAnswer(Answer(value, "found" if len(met) == 1 else "many", "", tuple(met)), (), low, high)
     return _passed(excess, pairs, today, (low, high, gaps))
 
 
@@ -87,11 +84,8 @@ def _passed(
 ) -> WholeAnswer:
     low, high, gaps = searched
     if not pairs:
-        side = "below" if max(gaps) < 0.0 else "above"
-        reason = f"it stays {side} the target from {low:g} to {high:g} instalments"
-        return WholeAnswer(Answer(None, "none", reason), (), low, high)
+        return WholeAnswer(Answer(None, "none", "", reached=(min(gaps), max(gaps))), (), low, high)
     pair = min(pairs, key=lambda ends: min(abs(ends[0] - today), abs(ends[1] - today)))
     value = float(min(pair, key=lambda number: abs(excess(float(number)))))
-    reason = f"the target is passed between {pair[0]} and {pair[1]} instalments; the nearer is quoted"
     jumps = tuple(0.5 * (left + right) for left, right in pairs)
-    return WholeAnswer(Answer(value, "jump", reason, (), jumps), (float(pair[0]), float(pair[1])), low, high)
+    return WholeAnswer(Answer(value, "jump", "", (), jumps), (float(pair[0]), float(pair[1])), low, high)

@@ -12,4 +12,14 @@ CODES: tuple[Code, ...] = (
          "Amounts are calculated to the cent up to 10^13 units; beyond that, or where a power overflows, no cent could be vouched for, so nothing is printed. "
          "Usually an amount, a rate or an exchange rate has too many digits or the wrong unit. If every number is as you mean it, price the deal in a currency "
          "of larger unit, or fewer cars at a time."),
+    Code("LC611", "target in a jump",
+         "The measure leaps over the target without meeting it: a tax with a threshold, a gate of the export refund, or a yield that changes from one rate of "
+         "return to another. The message gives the measure on both sides; choose a side, or another target. A term is a whole number of instalments: there the "
+         "nearer of the two neighbours is quoted."),
+    Code("LC612", "target out of reach",
+         "No value of the knob in its range meets the target; the message says from where to where the measure goes. `--low` and `--high` move the ends of the "
+         "range. With two knobs, the message says what the second measure reaches where the first target is met."),
+    Code("LC613", "knob without effect",
+         "The measure does not depend on the knob in this deal: the sale price does not move the lessor's yield, import charges that the lessee pays do not move "
+         "his net present value, and a yield that the instalment is solved for stays at its target unless the instalment is kept (`--rent keep`)."),
 )  # fmt: skip
