@@ -49,7 +49,12 @@ class FieldOf:
 
 
 def field(
-    *, default: Any = MISSING, default_factory: Any = MISSING, init: bool = True, repr: bool = True, compare: bool = True
+    *,
+    default: Any = MISSING,
+    default_factory: Any = MISSING,
+    init: bool = True,
+    repr: bool = True,  # noqa: A002 - the name that `dataclasses.field` uses
+    compare: bool = True,
 ) -> Any:
     """Describe a field more closely; the arguments are those of ``dataclasses.field``."""
     return FieldOf(default=default, default_factory=default_factory, init=init, repr=repr, compare=compare)
@@ -196,7 +201,7 @@ def _repr(self: Any) -> str:
     return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
 
-def _refuse(self: Any, name: str, value: object = None) -> None:
+def _refuse(self: Any, name: str, value: object = None) -> None:  # noqa: ARG001 - the form of `__setattr__`
     raise FrozenRecordError(f"cannot change `{name}` of a {self.__class__.__name__}: records are frozen, use `replace`")
 
 

@@ -91,9 +91,8 @@ def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
             yield Fault(
                 path, "LC415", f"an exchange rate of {value} is none", "write units of the second currency per unit of the first"
             )
-    elif path[0] == "vehicle" or path in POSITIVE:
-        if value < 0 or (value == 0 and path in POSITIVE):
-            yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
+    elif (path in POSITIVE and value <= 0) or (path[0] == "vehicle" and value < 0):
+        yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
 
 
 def _percent(rate: Decimal) -> str:

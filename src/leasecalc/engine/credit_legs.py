@@ -1,8 +1,9 @@
 """What default is expected to change: flows that fail to come, recoveries, and the insurer's payments.
 
-Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), where S(t) = (1 - yearly default rate) ** t is survival to t years after
-commencement (constant hazard, discrete-time form; Jarrow and Turnbull 1995 style survival weighting). At default before instalment k the lessor
-loses instalment k and all later contract flows, keeps the deposit, and recovers a share of the balance outstanding or the resale value of the car.
+Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), where
+S(t) = (1 - yearly default rate) ** t is survival to t years after commencement (constant hazard in discrete time, as in Jarrow and Turnbull
+1995). At default before instalment k the lessor loses instalment k and all later contract flows, keeps the deposit, and recovers a share of
+the balance outstanding or the resale value of the car.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from leasecalc.deal.terms import route
 from leasecalc.records import field, record
@@ -46,7 +47,7 @@ class Exchange:
         chain = route(self.quotes, start, goal)
         if chain is None:  # resolve() has asked for every pair that is needed
             raise KeyError(f"{start}/{goal}")
-        for here, there in zip(chain, chain[1:], strict=False):
+        for here, there in pairwise(chain):
             inverse = f"{here}/{there}" not in self.quotes
             pair = f"{there}/{here}" if inverse else f"{here}/{there}"
             quote = self.quotes[pair]

@@ -143,8 +143,10 @@ def profit_margin(priced: Priced) -> Value:
     return present_value_of(priced, priced.lease) / priced.amounts.bases["price"]
 
 
-LESSOR = "purchase, VAT refund, inland, freight, insurance, import charges and recovered input tax if the lessor imports, direct cost, down payment, fees, deposit in and out, " \
-    "instalments, services, credit insurance premium, withholding tax, residual, disposal"  # fmt: skip
+LESSOR = (
+    "purchase, VAT refund, inland, freight, insurance, import charges and recovered input tax if the lessor imports, direct cost, "
+    "down payment, fees, deposit in and out, instalments, services, credit insurance premium, withholding tax, residual, disposal"
+)
 EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of default"
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
 IMPLICIT = "amount financed less down payment, plus initial direct cost, less fees at commencement; instalments; residual"

@@ -49,7 +49,10 @@ class OriginTerms:
 
 
 def origin_terms(document: DealDocument, library: Library, events: Mapping[str, date], recorder: Recorder) -> OriginTerms:
-    """Return the origin's terms for the deal's facts: tax on the invoice by the day of purchase, refund rate and gates by the day of export. Raises ``InputError`` where a rate is neither written nor in force."""
+    """Return the origin's terms for the deal's facts: tax by the day of purchase, refund rate and gates by the day of export.
+
+    Raises ``InputError`` where a rate is neither written nor in force.
+    """
     origin = library.origin(ORIGIN).document
     facts = origin_facts(document)
     written = document.vat_refund
@@ -69,7 +72,7 @@ def origin_terms(document: DealDocument, library: Library, events: Mapping[str, 
         sale_refund_share=_granted(
             gates, "by_rule" if written is None else written.sale, "vat_refund.sale", recorder, lease=False
         ),
-        maker=None if document.purchase.claimant != "maker" else _maker(document, written, vat_rate, refund_rate),
+        maker=None if document.purchase.claimant != "maker" else _maker(written, vat_rate, refund_rate),
         gates=gates,
     )
 
@@ -145,7 +148,7 @@ def _granted(gates: tuple[GateResult, ...], choice: str, path: str, recorder: Re
     return 0.0 if any(gate.status in {"fail", "unknown"} for gate in decisive) else 1.0
 
 
-def _maker(document: DealDocument, written: VatRefund | None, vat_rate: float, refund_rate: float) -> MakerPeriod:
+def _maker(written: VatRefund | None, vat_rate: float, refund_rate: float) -> MakerPeriod:
     """Return the maker's tax period for one car; the deal must give the FOB value and the input VAT."""
     missing = [name for name in ("maker_fob", "maker_input_vat") if written is None or getattr(written, name) is None]
     if missing or written is None or written.maker_fob is None or written.maker_input_vat is None:

@@ -10,6 +10,7 @@ from leasecalc.engine.compare import break_evens, with_refund
 from leasecalc.engine.flows import contractual
 from leasecalc.engine.landed_cost import market_gates
 from leasecalc.engine.measures import MEASURES, measure, modified_rate, yield_root
+from leasecalc.records import record
 from leasecalc.report.build_legs import legs_shown
 from leasecalc.report.build_parties import lessee_shown
 from leasecalc.report.build_schedule import schedule_shown
@@ -28,8 +29,6 @@ from leasecalc.report.model import (
     RouteShown,
     YieldShown,
 )
-
-from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -43,8 +43,15 @@ def schedule_page(report: Report) -> Page:
 
 def compare_page(report: Report) -> Page:
     """Return the lease beside the sale, leg by leg, with what would flip the answer."""
-    blocks: list[Table | Figures | Notes | None] = [gate_notes(report), flow_table(report), comparison_table(report), break_even_table(report), refund_table(report),
-              lessee_figures(report), warning_notes(report)]  # fmt: skip
+    blocks: list[Table | Figures | Notes | None] = [
+        gate_notes(report),
+        flow_table(report),
+        comparison_table(report),
+        break_even_table(report),
+        refund_table(report),
+        lessee_figures(report),
+        warning_notes(report),
+    ]
     return _page(report, blocks)
 
 

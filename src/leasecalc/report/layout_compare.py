@@ -62,8 +62,9 @@ def comparison_table(report: Report) -> Table:
             ("Peak cash out per car", lease.peak_cash_per_car, sale.peak_cash_per_car),
         )
     ]
-    notes = (verdict(report), f"NPV at {report.deal.discount_rate * 100:g} % effective a year, before income tax; cash is back after "
-             f"{_months(lease.payback_months)} (lease) and {_months(sale.payback_months)} (sale)")  # fmt: skip
+    terms = f"NPV at {report.deal.discount_rate * 100:g} % effective a year, before income tax; "
+    back = f"cash is back after {_months(lease.payback_months)} (lease) and {_months(sale.payback_months)} (sale)"
+    notes = (verdict(report), terms + back)
     return Table("comparison", "Lease beside export sale", columns, tuple(rows), notes=notes)
 
 

@@ -1,5 +1,7 @@
 """LC4xx: the deal as a whole."""
 
+# ruff: noqa: E501 - one row a code reads better than wrapped sentences
+
 from __future__ import annotations
 
 from leasecalc.reading.codes.code import Code
