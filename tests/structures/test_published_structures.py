@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structured import customer_rate, interest, paid, priced, published
 
+from leasecalc import loans
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -118,6 +120,26 @@ def test_a_rate_that_is_reset_spreads_what_is_owed_anew(tmp_path: Path, name: st
     for found in (by_rate, by_margin):
         assert paid(found)[:9] == [printed(name, "instalment_1")] * 9
         assert paid(found)[9:] == [printed(name, "instalment_2")] * 231
+
+
+@pytest.mark.parametrize("timing", ["arrears", "advance"])
+def test_each_reset_looks_no_further_than_its_own_rate(tmp_path: Path, timing: str) -> None:
+    """Three rates: each spreads what is owed over all that is left, as if it stayed; in advance by the annuity due."""
+    base = [{"from": day, "rate": rate} for day, rate in (("2026-01-01", "5%"), ("2027-03-02", "7%"), ("2028-03-02", "6%"))]
+    structure = {"floating": {"base": base, "reset_every": "6 months"}}
+    lease = {"term": "60 months", "timing": timing, "rent": at("5%"), "structure": structure}
+    found = paid(priced(tmp_path, lease))
+    balance, left, levels = 10000.0, 60, []
+    for rate, count in ((0.05 / 12, 12), (0.07 / 12, 12), (0.06 / 12, 36)):
+        due = 1 + rate if timing == "advance" else 1.0
+        level = balance * rate / (1 - (1 + rate) ** -left) / due
+        levels += [level] * count
+        balance = balance * (1 + rate) ** count - level * due * ((1 + rate) ** count - 1) / rate
+        left -= count
+    assert found == pytest.approx(levels, abs=0.011)  # of instalments rounded before
+    if timing == "arrears":
+        segments = [loans.RateSegment(count, rate) for rate, count in ((0.05 / 12, 12), (0.07 / 12, 12), (0.06 / 12, 36))]
+        assert sorted(set(found)) == pytest.approx(sorted(loans.reset_amounts(10000.0, segments)), abs=0.011)
 
 
 def test_floor_and_cap_hold_a_rate(tmp_path: Path) -> None:

@@ -51,11 +51,11 @@ def with_resets(
     for row in range(len(plan.weights)):
         reset = resets.get(row)
         if reset is not None and not reset.in_advance:
-            base = round_to(_spread(lease, (balance, owed[1]), fixed, rates, row, grown=False), to_rent)
+            base = round_to(_spread(lease, (balance, owed[1]), fixed, rates[row], row, grown=False), to_rent)
         interest = round_to(balance * plan.accrual.growth(rates[row], row), to_unit)
         balance = balance + interest
         if reset is not None and reset.in_advance:
-            base = round_to(_spread(lease, (balance, owed[1]), fixed, rates, row, grown=True), to_rent)
+            base = round_to(_spread(lease, (balance, owed[1]), fixed, rates[row + 1], row, grown=True), to_rent)
         instalment = one_instalment(plan, base, fixed, row, roundings)
         paid.append(round_to(instalment + interest, to_unit) if row in plan.interest_only else instalment)
         balance = round_to(balance - paid[-1], to_unit)
@@ -63,18 +63,21 @@ def with_resets(
 
 
 def _spread(
-    lease: LeaseTerms, owed: tuple[Value, Value], fixed: Sequence[Value], rates: Sequence[Value], start: int, *, grown: bool
+    lease: LeaseTerms, owed: tuple[Value, Value], fixed: Sequence[Value], rate: Value, start: int, *, grown: bool
 ) -> Value:
-    """Return the base instalment that repays the balance from row ``start`` on; ``grown``: interest up to that row is in the balance."""
+    """Return the base instalment that repays the balance from row ``start`` on; ``grown``: interest up to that row is in the balance.
+
+    The rate of the reset is taken for all the time that is left: what a later reset will bring is not known then.
+    """
     plan, clock = lease.plan, lease.plan.clock
     weights: Value = 0.0
     amounts: Value = 0.0
     growth: Value = 1.0
     for row in range(start, len(plan.weights)):
         if row > start or not grown:
-            growth = growth * (1.0 + clock.growth(rates[row], row))
+            growth = growth * (1.0 + clock.growth(rate, row))
         weights = weights + plan.weights[row] / growth
         amounts = amounts + (fixed[row] if fixed else 0.0) / growth
     last = len(plan.weights)
-    growth = growth * (1.0 + clock.growth(rates[last], last))
+    growth = growth * (1.0 + clock.growth(rate, last))
     return (owed[0] - amounts - owed[1] / growth) / weights

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.accrual import Accrual, rate_per_period
+from leasecalc.engine.accrual import Accrual
 from leasecalc.engine.flows import add
 from leasecalc.records import record, replace
 from leasecalc.rounding import UNROUNDED, round_to
@@ -92,18 +92,14 @@ def one_instalment(plan: PaymentPlan, rent: Value, fixed: Sequence[Value], row: 
 
 
 def with_interest(
-    plan: PaymentPlan, repayments: tuple[Value, ...], financed: Value, residual: Value, *, roundings: Roundings
+    plan: PaymentPlan, repayments: tuple[Value, ...], financed: Value, *, rate: Value, roundings: Roundings
 ) -> tuple[Value, ...]:
-    """Return the instalments with the interest that is paid as it accrues, at the customer's rate.
+    """Return the instalments with the interest that is paid as it accrues, at ``rate`` per period.
 
-    An instalment of interest alone is the balance x the growth since the one before, so it leaves the balance as it is.
-    Interest of an odd first
-    period that is paid with the first instalment is what that period costs beyond a regular one.
+    An instalment of interest alone is the balance x the growth since the one before, so it leaves the balance as it is. Interest
+    of an odd first period that is paid with the first instalment is what that period costs beyond a regular one.
     """
-    if not plan.interest_only and not plan.interim_with_first:
-        return repayments
     to_unit = UNROUNDED if roundings.smooth else roundings.contract
-    rate = rate_per_period(plan.clock, financed, (*repayments, residual))
     paid = list(repayments)
     if plan.interim_with_first and 0 not in plan.interest_only:
         beyond = plan.accrual.growth(rate, 0) - plan.clock.growth(rate, 0)

@@ -34,20 +34,28 @@ def scheduled(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exact_rent: 
     rent = exact_rent if roundings.smooth else round_to(exact_rent, roundings.rent)
     repayments = instalments(deal.lease.plan, amounts, rent, currency=deal.lease.currency, roundings=roundings)
     if roundings.smooth or roundings.remainder == "last_interest":
-        return Scheduled(_paid(deal, amounts, rent, repayments, owed), repayments, owed[1])
+        return Scheduled(_paid(deal, amounts, rent, repayments, owed, exact=None), repayments, owed[1])
     rate = _exact_rate(deal, inputs, amounts, exact_rent, owed)
     return _at_exact_rate(deal, amounts, exact_rent, repayments, owed, rate=rate)
 
 
 def _paid(
-    deal: ResolvedDeal, amounts: Amounts, rent: Value, repayments: tuple[Value, ...], owed: tuple[Value, Value]
+    deal: ResolvedDeal,
+    amounts: Amounts,
+    rent: Value,
+    repayments: tuple[Value, ...],
+    owed: tuple[Value, Value],
+    *,
+    exact: Value | None,
 ) -> tuple[Value, ...]:
-    """Return the instalments with interest that is paid as it accrues and with resets of a floating rate."""
+    """Return the instalments with interest that is paid as it accrues and with resets of a floating rate, at the rate ``exact`` if known."""
     plan, roundings = deal.lease.plan, deal.roundings
+    if not (plan.resets or plan.interest_only or plan.interim_with_first):
+        return repayments
+    rate = rate_per_period(plan.clock, owed[0], (*repayments, owed[1])) if exact is None else exact
     if not plan.resets:
-        return with_interest(plan, repayments, *owed, roundings=roundings)
+        return with_interest(plan, repayments, owed[0], rate=rate, roundings=roundings)
     fixed = fixed_amounts(plan, amounts, currency=deal.lease.currency, roundings=roundings)
-    rate = rate_per_period(plan.clock, owed[0], (*repayments, owed[1]))
     return with_resets(deal.lease, rent, fixed, owed, rate=rate, roundings=roundings)
 
 
@@ -77,7 +85,7 @@ def _at_exact_rate(
     plan, roundings, (financed, residual) = deal.lease.plan, deal.roundings, owed
     if roundings.remainder == "spread":
         repayments = spread(_unrounded(deal, amounts, exact_rent), roundings.rent)
-    paid = _paid(deal, amounts, round_to(exact_rent, roundings.rent), repayments, owed)
+    paid = _paid(deal, amounts, round_to(exact_rent, roundings.rent), repayments, owed, exact=rate)
     if roundings.remainder == "spread":
         return Scheduled(paid, repayments, residual, rate)
     *paid_out, left = settled(plan.accrual, financed, (*paid, residual), rates_by_row(deal.lease, rate), roundings)
