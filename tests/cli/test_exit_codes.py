@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Say = Callable[..., Said]
 
 ZA = "deals/za-box-60m.yaml"
+ZA_FILE = Path(__file__).parents[2] / ZA
 BROKEN = "tests/errors/deals/not_a_choice.yaml"
 CAR = ("--value", "300000 ZAR", "--powertrain", "bev", "--on", "2026-03-02", "--fact", "mass_kg=1400")
 
@@ -39,7 +41,6 @@ DONE = {
     "help": ("--help",),
 }
 THE_ANSWER_IS_NO = {
-    "an expectation differs": ("price", ZA, "--set", "expect.rent=270.63 USD"),
     "stale data under --strict": ("price", ZA, "--strict"),
     "warnings under --strict": ("validate", ZA, "--strict"),
     "a gate fails": ("price", ZA, "--set", "vehicle.condition=used", "--set", "expect=", "--set", "vehicle.age_months=40"),
@@ -98,6 +99,17 @@ def test_exit_code(say: Say, code: int, arguments: tuple[str, ...]) -> None:
         assert said.err == ""
     if code == 1 and arguments[0] != "markets":
         assert said.err
+
+
+def test_an_expectation_that_differs_is_a_no(say: Say, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(f"leasecalc: 1\nextends: {ZA_FILE}\nexpect: {{rent: 270.63 USD}}\n", encoding="utf-8")
+    said = say("price", str(deal))
+    assert (said.code, said.err) == (1, "leasecalc: expected rent 270.63 USD, found 270.62 USD\n")
+    assert "DIFFERS" in said.out
+    assert say("price", str(deal), "--set", "deal.discount_rate=8%").code == 0, (
+        "what the file expects does not judge another deal"
+    )
 
 
 def test_validate_goes_on_past_a_bad_deal(say: Say) -> None:

@@ -155,5 +155,19 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     assert (done.stdout[:1], done.stderr) == (b"{", b"")
 
 
-def test_a_closed_standard_output_is_no_traceback() -> None:
-    assert b"Traceback" not in in_a_shell(f"schedule {ZA} >&-").stderr
+@pytest.mark.parametrize(
+    ("where", "code", "told"),
+    [
+        (">&-", 2, b"leasecalc: standard output is closed\n"),
+        ("> /dev/full", 2, b"leasecalc: no space left on device\n"),
+        ("> /dev/null 2>&-", 0, b""),
+        (f"--markets {'x' * 300} 2>&1 | cut -c -30", 2, b""),
+    ],
+)
+def test_a_stream_that_cannot_be_written_is_told(where: str, code: int, told: bytes) -> None:
+    done = in_a_shell(f"schedule {ZA} {where}")
+    assert (done.returncode, done.stderr) == (code, told)
+
+
+def test_a_refusal_keeps_its_code_where_nobody_listens() -> None:
+    assert in_a_shell("price no-such-file.yaml 2>&-").returncode == 3

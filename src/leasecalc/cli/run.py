@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import InputError, LeasecalcError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
-INTERRUPTED = 130
+USAGE = 2
 INTERNAL = 5
+INTERRUPTED = 130
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` and return the exit code."""
+    if sys.stderr is None:  # closed by the shell: `leasecalc ... 2>&-`
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+    if sys.stdout is None:
+        sys.stderr.write("leasecalc: standard output is closed\n")
+        return USAGE
     _use_utf8()
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
@@ -49,10 +58,8 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # the reader has closed the pipe (head, less): silence what Python would still try to flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        return _told_of_the_system(error)
     except Exception as error:
         if debug:
             raise
@@ -61,6 +68,23 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
         )
         return INTERNAL
     return code
+
+
+def _silence(stream: TextIO) -> None:
+    """Let nobody complain about what is left in a stream that cannot be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _told_of_the_system(error: OSError) -> int:
+    """Say what the operating system refuses; without a file it is standard output (a full disk, for example)."""
+    if error.filename is None:
+        _silence(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return 0  # the reader has closed the pipe (head, less)
+    place = f": {error.filename}" if error.filename else ""
+    sys.stderr.write(f"leasecalc: {(error.strerror or str(error)).lower()}{place}\n")
+    return USAGE
 
 
 def _told(error: LeasecalcError) -> str:
