@@ -16,10 +16,12 @@ REFERENCE = ROOT / "docs" / "reference"
 PACKAGE = ROOT / "src" / "leasecalc"
 sys.path[:0] = [str(PACKAGE.parent), str(ROOT / "docs")]
 
-from writers.commands import commands  # noqa: E402 - after the path
+from writers.bases import base_pages, bases  # noqa: E402 - after the path
+from writers.commands import commands  # noqa: E402
 from writers.deal_file import deal_file  # noqa: E402
 from writers.markets import markets  # noqa: E402
-from writers.words import error_codes, measures, rate_kinds  # noqa: E402
+from writers.rate_kinds import kind_pages, rate_kinds  # noqa: E402
+from writers.words import error_codes, measures  # noqa: E402
 
 
 def deal_schema() -> str:
@@ -43,6 +45,9 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "error-codes.md": error_codes,
     REFERENCE / "measures.md": measures,
     REFERENCE / "rate-kinds.md": rate_kinds,
+    **{REFERENCE / "rate-kinds" / name: text_of for name, text_of in kind_pages().items()},
+    REFERENCE / "bases.md": bases,
+    **{REFERENCE / "bases" / name: text_of for name, text_of in base_pages().items()},
     REFERENCE / "markets.md": markets,
 }
 SHIPPED: dict[Path, Callable[[], str]] = {

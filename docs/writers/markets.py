@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from writers.markdown import page, table
+from writers.shipped import documents
+
+COVERED_ON = date(2026, 6, 30)
+"""The day of the coverage table, fixed so that the page changes with the files and not with the calendar."""
+KNOWN = ("verified", "secondary")
 
 
 def markets() -> str:
     """Return the page of the markets."""
-    from leasecalc.markets.library import Library
-
-    library = Library.load()
     introduction = (
         "The shipped market files. `leasecalc markets XX --on DATE` prints one in full, with every rate, date and address; this page\n"
         "counts what they rest on. [Sources and marks](../concepts/sources-and-marks.md) says what the words mean."
     )
-    return page("Markets", introduction, (_market(library.market(code).document) for code in library.codes()))
+    return page("Markets", introduction, iter([_coverage(), *(_market(document) for document in documents())]))
+
+
+def known_share(cells: Iterable[Any]) -> float:
+    """Return the share of cells whose rate is verified or secondary, whatever vehicle of the powertrain it is."""
+    statuses = [cell.status for cell in cells]
+    return sum(status in KNOWN for status in statuses) / len(statuses)
+
+
+def covered() -> dict[str, tuple[Any, ...]]:
+    """Return the cells of every shipped market on the day of the table."""
+    from leasecalc.markets.coverage import coverage
+
+    return {document.market: coverage(document, COVERED_ON) for document in documents()}
+
+
+def _coverage() -> str:
+    """Return the table of market by powertrain."""
+    from leasecalc.markets.cells import POWERTRAINS
+
+    cells = covered()
+    every = [cell for of_market in cells.values() for cell in of_market]
+    rows = []
+    for market, of_market in (*cells.items(), ("all", tuple(every))):
+        counts = (_counts([cell for cell in of_market if cell.powertrain == name]) for name in POWERTRAINS)
+        rows.append((market, *counts, f"{100 * known_share(of_market):.0f} %"))
+    known = sum(cell.status in KNOWN for cell in every)
+    text = (
+        f"Charges on a new car of China that is imported for good, in the law of {COVERED_ON}, by what the weakest rate rests on that a vehicle of\n"
+        "the powertrain may meet: verified / secondary / unverified / asked. *Asked* are charges that a deal must give for some vehicles or for\n"
+        "all, and those on which the file says nothing for that day. *Known* is the share of verified and secondary ones.\n\n"
+        f"**{known:,} of {len(every):,} are verified or secondary: {100 * known_share(every):.1f} %.** The others are marked wherever they are\n"
+        "printed. `leasecalc markets coverage --on DATE` counts for another day and says which."
+    )
+    return f"## Coverage\n\n{text}\n\n{table(('', *POWERTRAINS, 'known'), rows)}"
+
+
+def _counts(cells: list[Any]) -> str:
+    statuses = [cell.status for cell in cells]
+    known = [statuses.count(status) for status in ("verified", "secondary", "unverified")]
+    return " / ".join(map(str, (*known, len(statuses) - sum(known))))
 
 
 def _market(document: Any) -> str:

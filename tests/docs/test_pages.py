@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from docs_text import PAGES, ROOT, anchors, blocks, links
+
+from leasecalc.markets.coverage import coverage
+from leasecalc.markets.library import Library
 
 REFERENCE = ROOT / "docs" / "reference"
 SET_UP = (
@@ -46,7 +50,6 @@ def test_the_reference_names_everything() -> None:
     from leasecalc.charges.kinds import RATE_KINDS
     from leasecalc.cli.app import COMMANDS
     from leasecalc.engine.measures import MEASURES
-    from leasecalc.markets.library import Library
     from leasecalc.reading.codes import CODES
     from leasecalc.records import fields_of
 
@@ -55,7 +58,6 @@ def test_the_reference_names_everything() -> None:
         "commands.md": [f"leasecalc {command.__name__}" for command in COMMANDS],
         "error-codes.md": [code.code for code in CODES],
         "measures.md": [measure.name for measure in MEASURES],
-        "rate-kinds.md": kinds,
         "markets.md": list(Library.load().codes()),
     }
     for name, words in wanted.items():
@@ -63,6 +65,26 @@ def test_the_reference_names_everything() -> None:
         missing = [word for word in words if not any(heading.startswith(_anchor(word)) for heading in headings)]
         assert words
         assert not missing, name
+    pages = {page.stem: page for page in (REFERENCE / "rate-kinds").glob("*.md")}
+    assert set(pages) == set(kinds), "a page for each kind of rate, and none left over"
+    assert all(kind in anchors(page) for kind, page in pages.items())
+
+
+def test_every_kind_of_base_has_a_page() -> None:
+    pages = {page.stem for page in (REFERENCE / "bases").glob("*.md")}
+    index = {Path(target).stem for _, target in links(REFERENCE / "bases.md") if target.startswith("bases/")}
+    assert len(pages) == 15
+    assert pages == index
+
+
+def test_seven_of_ten_shipped_charges_are_verified_or_secondary() -> None:
+    cells = [
+        cell for code in Library.load().codes() for cell in coverage(Library.load().market(code).document, date(2026, 6, 30))
+    ]
+    known = sum(cell.status in {"verified", "secondary"} for cell in cells)
+    assert known >= 0.70 * len(cells)
+    said = f"**{known:,} of {len(cells):,} are verified or secondary: {100 * known / len(cells):.1f} %.**"
+    assert said in (REFERENCE / "markets.md").read_text(encoding="utf-8")
 
 
 def _anchor(word: str) -> str:
