@@ -62,6 +62,17 @@ class Interim:
 
 
 @record(kw_only=True)
+class Interest:
+    """How interest is reckoned and shown."""
+
+    method: Literal["compound", "simple", "flat", "rule_of_78"] = "compound"
+    """`compound`: unpaid interest bears interest; `simple`: it is kept apart and bears none (US Rule); `flat` and `rule_of_78`: the table lays the
+    whole charge over the instalments equally, or by the sum of digits, while rates stay those of the payments."""
+    accrual: Literal["periods", "days"] = "periods"
+    """`periods`: every contract period bears the same; `days`: by the day count, simple within a period."""
+
+
+@record(kw_only=True)
 class BusinessDays:
     """How days that are no business days are avoided; the roll day of the contract never moves."""
 
@@ -114,6 +125,8 @@ class Lease:
     """How an odd first period is charged (default: compound, capitalised)."""
     end_of_month: YesNo = False
     """Whether instalments that start from the last day of a month stay on the last day of the month."""
+    interest: Interest | None = None
+    """How interest is reckoned (default: compound, on contract periods)."""
     business_days: BusinessDays | None = None
     """How payments that fall due on a holiday move (default: they do not)."""
     structure: Structure | None = None

@@ -188,6 +188,9 @@ def _floating_faults(path: Path, floating: Floating, lease: Lease) -> Iterator[F
         yield Fault((*path, "margin"), "LC435", "`margin` and `rent` both fix the first instalment", "leave one of them out")
     if floating.floor is not None and floating.cap is not None and floating.floor > floating.cap:
         yield Fault((*path, "floor"), "LC439", "the floor lies above the cap", "exchange them")
+    if lease.interest is not None and lease.interest.method != "compound":
+        message = f"`floating` cannot stand beside `interest.method: {lease.interest.method}`"
+        yield Fault(path, "LC435", message, "leave one of them out")
     with_first = lease.interim is not None and lease.interim.paid == "with_first"
     if lease.in_advance or with_first:
         other = "interim.paid: with_first" if with_first else "in_advance"

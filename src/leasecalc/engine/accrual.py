@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.secant import secant
 from leasecalc.records import record
 from leasecalc.roots import rate_of_return, rate_of_return_block
+from leasecalc.rounding import UNROUNDED, Rounding
 from leasecalc.values import Value, is_array, power, scalar
+
+if TYPE_CHECKING:
+    from leasecalc.loans import Remainder, Schedule
 
 OddInterest = Literal["compound", "simple", "simple_throughout"]
 
@@ -26,6 +30,11 @@ class Accrual:
     still: tuple[int, ...] = ()
     """Rows before which no interest accrues: it is waived, or is paid beside what the rate is found from."""
 
+    lengths: tuple[float, ...] = ()
+    """Length of each gap in periods, where interest is reckoned by days and is simple within a gap."""
+    simple: bool = False
+    """Whether unpaid interest bears none (US Rule, 12 CFR 1026 appendix J (a)(3))."""
+
     @property
     def times(self) -> tuple[float, ...]:
         """Return the time of each row in periods, compound; what is still takes none."""
@@ -42,12 +51,16 @@ class Accrual:
     @property
     def is_compound(self) -> bool:
         """Return whether (1 + rate) ** -time is the worth of every row."""
+        if self.simple or self.lengths:
+            return False
         return self.odd == 0.0 or self.odd_interest == "compound" or 0 in self.still
 
     def growth(self, rate: Value, row: int) -> Value:
         """Return the interest on one unit of balance between the row before and this one."""
         if row in self.still:
             return 0.0
+        if self.lengths:
+            return rate * self.lengths[row]
         gap = self.periods[row] - (self.periods[row - 1] if row else 0)
         if row or self.odd == 0.0:
             return _growth(rate, gap)
@@ -79,12 +92,30 @@ def worth(accrual: Accrual, financed: Value, payments: Sequence[Value], rate: Va
         for time, amount in flows_by_time(financed, payments, accrual.times).items():
             total = total + amount / power(1.0 + rate, time)
         return total
+    if accrual.simple:
+        return -simple_schedule(accrual, financed, payments, [rate] * len(payments)).end_balance
     total = -financed
     grown: Value = 1.0
     for row, payment in enumerate(payments):
         grown = grown * (1.0 + accrual.growth(rate, row))
         total = total + payment / grown
     return total
+
+
+def simple_schedule(
+    accrual: Accrual,
+    financed: Value,
+    payments: Sequence[Value],
+    rates: Sequence[Value],
+    *,
+    rounding: Rounding = UNROUNDED,
+    remainder: Remainder = "residue",
+) -> Schedule:
+    """Return the loan's schedule of these payments under the US Rule."""
+    from leasecalc.loans import amortise  # only a lease with this method pays for loading it
+
+    grown = [accrual.growth(rate, row) for row, rate in enumerate(rates)]
+    return amortise(financed, grown, payments, method="simple", rounding=rounding, remainder=remainder)
 
 
 def rate_per_period(accrual: Accrual, financed: Value, payments: Sequence[Value]) -> Value:

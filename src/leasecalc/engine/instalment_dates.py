@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import PER_YEAR, count_of_instalments, instalment_date
 from leasecalc.errors import Diagnostic, InputError
-from leasecalc.records import record
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.day_counts import DayCount
@@ -27,6 +28,8 @@ class InstalmentDates:
     end_period: int
     odd: float = 0.0
     """Part of a period, by the day count, before the whole ones."""
+    lengths: tuple[float, ...] = ()
+    """Length in periods, by the day count, of the time before each instalment and before the end; only where interest is by days."""
 
 
 def payment_periods(count: int, *, advance: bool, in_advance: int) -> tuple[int, ...]:
@@ -68,6 +71,15 @@ def instalment_dates(lease: Lease, begin: date, first: date | None, day_count: D
         end_period=whole + after_first,
         odd=odd,
     )
+
+
+def by_days(found: InstalmentDates, lease: Lease, day_count: DayCount) -> InstalmentDates:
+    """Return the instalments with the length of every gap by the day count, where the deal reckons interest by days."""
+    if lease.interest is None or lease.interest.accrual != "days":
+        return found
+    days = (found.begin, *found.due, found.end)
+    lengths = (year_fraction(first, last, day_count) * PER_YEAR[lease.payments] for first, last in pairwise(days))
+    return replace(found, lengths=tuple(lengths))
 
 
 def _day(lease: Lease, anchor: date, period: int) -> date:

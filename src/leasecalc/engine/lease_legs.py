@@ -74,7 +74,7 @@ def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
     payments = (*terms.instalments, terms.residual)
     rates = rates_by_row(deal.lease, customer_period_rate(deal, terms))
-    return instalment_table(terms.financed, payments, deal.lease.plan.accrual, rounding, rates=rates)
+    return instalment_table(terms.financed, payments, deal.lease.plan, rounding, rates=rates)
 
 
 def settle(deal: ResolvedDeal, amounts: Amounts, amount: Value, at: int) -> Value:

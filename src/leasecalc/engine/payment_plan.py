@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.accrual import Accrual
 from leasecalc.engine.flows import add
@@ -49,6 +49,8 @@ class PaymentPlan:
     """Changes of a floating rate, in order of time."""
     rate_limits: tuple[float | None, float | None] = (None, None)
     """Floor and cap of a floating rate, nominal a year."""
+    method: Literal["compound", "simple", "flat", "rule_of_78"] = "compound"
+    """How interest is reckoned, and split in the table."""
     level: bool = True
     """Whether every instalment is the base instalment."""
 

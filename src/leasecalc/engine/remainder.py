@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.accrual import simple_schedule
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -38,6 +39,8 @@ def _left(
         balance = round_to(balance + round_to(balance * gained, rounding) - payment, rounding)
         if number > row:
             growth = growth * (1.0 + gained)
+    if accrual.simple:
+        balance = round_to(simple_schedule(accrual, financed, payments, rates, rounding=rounding).end_balance, rounding)
     return balance, growth
 
 

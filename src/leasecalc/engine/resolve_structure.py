@@ -14,7 +14,7 @@ from leasecalc.engine.resolve_inputs import quantity
 from leasecalc.engine.resolved import Quantity
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.money import Money
-from leasecalc.records import record
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
@@ -51,11 +51,18 @@ def payment_plan(lease: Lease, dates: InstalmentDates) -> PaymentPlan:
     interim = lease.interim
     odd_interest = "compound" if interim is None else interim.interest
     periods = (*dates.periods, dates.end_period)
-    accrual = Accrual(periods=periods, odd=dates.odd, odd_interest=odd_interest)
+    method = "compound" if lease.interest is None else lease.interest.method
+    accrual = Accrual(
+        periods=periods,
+        odd=dates.odd,
+        odd_interest=odd_interest,
+        lengths=dates.lengths if lease.interest is not None and lease.interest.accrual == "days" else (),
+        simple=method == "simple",
+    )
     with_first = interim is not None and interim.paid == "with_first" and dates.odd != 0.0
     if lease.structure is None:
-        return PaymentPlan(accrual=accrual, weights=(1.0,) * count, interim_with_first=with_first)
-    return _structured(lease, lease.structure, dates, accrual, with_first=with_first)
+        return PaymentPlan(accrual=accrual, weights=(1.0,) * count, interim_with_first=with_first, method=method)
+    return replace(_structured(lease, lease.structure, dates, accrual, with_first=with_first), method=method)
 
 
 def _structured(lease: Lease, structure: Structure, dates: InstalmentDates, accrual: Accrual, *, with_first: bool) -> PaymentPlan:
@@ -88,7 +95,7 @@ def _structured(lease: Lease, structure: Structure, dates: InstalmentDates, accr
     paying = tuple(range(0 if kind == "paid" else deferred, quiet))
     weights, parts = tuple(shape.weight for shape in shapes), tuple(shape.parts for shape in shapes)
     return PaymentPlan(
-        accrual=Accrual(periods=accrual.periods, odd=accrual.odd, odd_interest=accrual.odd_interest, still=waived),
+        accrual=replace(accrual, still=waived),
         weights=weights,
         amounts=tuple(amounts),
         parts=parts if any(parts) else (),

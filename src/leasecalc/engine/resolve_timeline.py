@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
 from leasecalc.engine.business_days import paid_on
-from leasecalc.engine.instalment_dates import InstalmentDates, instalment_dates, payment_periods
+from leasecalc.engine.instalment_dates import InstalmentDates, by_days, instalment_dates, payment_periods
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
 from leasecalc.engine.timeline import Events, GridBuilder
 from leasecalc.records import record
@@ -96,7 +96,8 @@ def events_of(document: DealDocument) -> Events:
     events.dates["arrival"] = events.on(shipping.arrival if shipping else None, "export")
     events.dates["commencement"] = events.on(lease.commencement, "arrival")
     first = None if lease.first_instalment is None else events.on(lease.first_instalment, "commencement")
-    found = instalment_dates(lease, events.dates["commencement"], first, day_count_of(document))
+    day_count = day_count_of(document)
+    found = by_days(instalment_dates(lease, events.dates["commencement"], first, day_count), lease, day_count)
     events.dates["end"] = found.end
     return Events(events.dates, found)
 

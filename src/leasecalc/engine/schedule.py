@@ -15,7 +15,7 @@ from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
-    from leasecalc.engine.accrual import Accrual
+    from leasecalc.engine.payment_plan import PaymentPlan
 
 
 @record
@@ -46,18 +46,26 @@ class InstalmentTable:
 
 
 def instalment_table(
-    financed: Value, payments: Sequence[Value], accrual: Accrual, rounding: Rounding, *, rates: Sequence[Value]
+    financed: Value, payments: Sequence[Value], plan: PaymentPlan, rounding: Rounding, *, rates: Sequence[Value]
 ) -> InstalmentTable:
-    """Return the table for payments at the rows of ``accrual``, the residual last, at ``rates`` per contract period.
+    """Return the table for payments by a plan, the residual last, at ``rates`` per contract period.
 
     ``rounding`` is that of an interest line. Identities: the principals sum to ``financed``; the last closing balance is zero.
     """
+    lines: Sequence[Value] = ()
+    if plan.method != "compound":
+        from leasecalc.engine.split import split_lines  # only a lease with another method pays for loading it
+
+        lines = split_lines(financed, payments, plan, rounding, rates=rates)
     rows: list[Row] = []
     balance = financed
     last = len(payments) - 1
-    for index, (period, payment) in enumerate(zip(accrual.periods, payments, strict=True)):
-        interest = round_to(balance * accrual.growth(rates[index], index), rounding)
-        if index == last:
+    for index, (period, payment) in enumerate(zip(plan.accrual.periods, payments, strict=True)):
+        if lines:
+            interest = lines[index]
+        elif index < last:
+            interest = round_to(balance * plan.accrual.growth(rates[index], index), rounding)
+        else:
             interest = round_to(payment - balance, rounding)
         principal = round_to(payment - interest, rounding)
         closing = round_to(balance - principal, rounding)
