@@ -10,7 +10,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 #: Longer ones, and why they are not split.
 LONG_FUNCTIONS = {
     ("engine/resolve_inputs.py", "resolve_inputs"): "one line for each number of a deal",
-    ("report/layout_markets.py", "market_page"): "one block after the other, in the order of the page",
 }
 #: The options of a command are the parameters of its function, however many there are.
 OPTIONS = "cli/commands/"

@@ -208,3 +208,10 @@ def test_a_maker_without_a_rate_is_an_error() -> None:
     rate = load("rate: {kind: by_maker, rates: {BYD: 17%}}\n", "x.yaml", Holder).document.rate
     with pytest.raises(InputError, match="LC520"):
         rate.amount(100.0, Context("ZAR", Facts.of({"maker": "Geely"})))
+
+
+def test_a_share_of_an_amount_is_written_without_a_constant() -> None:
+    # Kenya: 80 % of the list price of a car in its second year
+    rate = load("rate: {kind: linear_rate, slope: 80%, intercept: 0%, by: reference_price}\n", "x.yaml", Holder).document.rate
+    assert rate.amount(1.0, Context("KES", amounts={"reference_price": 4_805_000.0})) == 3_844_000.0
+    assert rate.describe() == "80 % × reference_price"

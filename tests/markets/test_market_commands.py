@@ -122,3 +122,29 @@ def test_a_market_file_that_is_wrong_stops_no_other(tmp_path: object, capsys: py
         out, err = capsys.readouterr()
         assert "AE" in out
         assert "LC302" in err
+
+
+def test_the_law_of_the_day_stands_apart_from_that_of_other_days(capsys: pytest.CaptureFixture[str]) -> None:
+    page = printed(capsys, "markets", "ZA", "--on", "2023-01-01", "--wide")
+    now, other = page.split("Charges in force on 2023-01-01")[1].split("Charges before and after that day")
+    assert "132 ZAR per g_co2_km" in now
+    assert "146 ZAR" not in now
+    levy = [line.split() for line in other.split("Gates")[0].splitlines() if "120 ZAR" in line or "146 ZAR" in line]
+    assert [[word for word in line if word[:2] == "20"] for line in levy][:2] == [["2020-04-01", "2022-03-31"], ["2024-04-01"]]
+    assert "Charges before" not in printed(capsys, "markets", "AE", *DAY)
+
+
+def test_what_tells_the_rows_of_a_charge_apart_is_never_hidden(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    page = printed(capsys, "markets", "UZ", *DAY)
+    assert "Charge              For  " in page
+    assert max(map(len, page.split("Gates")[0].splitlines())) <= 80
+
+
+def test_all_markets_name_the_facts_they_ask_for_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    page = printed(capsys, "landed", "--all", *CAR, *DAY, "--wide")
+    (line,) = (line for line in page.splitlines() if "facts that these markets ask for" in line)
+    assert "--fact kwh=" in line
+    assert "--fact mass_kg=" in line

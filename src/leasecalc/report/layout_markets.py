@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from leasecalc.markets.lookup import review_due_on
@@ -94,7 +94,7 @@ def list_page(rows: list[MarketRow], on: date, shares: Shares | None = None) -> 
     )  # fmt: skip
     notes = (
         "entries in force by confidence of their source; stale: charges past their review date; asked: charges that a deal must give",
-        *((_SHARES,) if shares else ()),
+        _SHARES if shares else "add --value '100000 CNY' for all charges on such a car, by powertrain",
     )
     return Page("Markets", f"the law of {on}", (Table("markets", "", columns, cells, notes=notes),))
 
@@ -120,54 +120,67 @@ def list_data(rows: list[MarketRow], on: date, shares: Shares | None = None) -> 
 
 
 def market_page(document: MarketDocument, on: date) -> Page:
-    """Return one market as a page."""
-    columns = (
-        Column("line", "Charge", "text"),
-        Column("when", "For", "text", priority=1),
-        Column("from", "From", "date"),
-        Column("until", "Until", "date", priority=2),
-        Column("rate", "Rate", "text"),
-        Column("base", "On", "text", priority=3),
-        Column("confidence", "Source", "text"),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    marks: list[str] = []
-    for line in document.lines:
-        current = in_force(line, on)
-        for entry in line.in_force:
-            rows.append(
-                (
-                    line.label,
-                    entry.when.describe(),
-                    entry.from_,
-                    entry.until,
-                    entry.rate.describe(),
-                    line.base.describe(),
-                    entry.source.confidence,
-                )
-            )
-            stale = entry in current and is_stale(line, document, on)
-            marks.append("unverified" if entry.source.confidence == "unverified" else "stale" if stale else "")
-    table = Table(
-        "lines",
-        "Charges",
-        columns,
-        tuple(rows),
-        row_marks=tuple(marks),
-        notes=(f"customs value: {document.customs_value.base.describe()}",),
-    )
+    """Return one market as a page: the charges of the day, those of other days, conditions, lease rules and sources."""
     blocks: list[Table | Notes] = [
-        table,
+        _charges(document, on),
+        _other_days(document, on),
         _gates(document),
         *treatment_tables(document, on),
         _sources(document),
         Notes("notes", "Notes", tuple(Note(text, "plain") for text in document.notes)),
     ]
-    return Page(
-        f"{document.name} ({document.market})",
-        f"amounts in {document.currency}, the law of {on}",
-        tuple(b for b in blocks if not isinstance(b, Notes) or b.lines),
+    shown = (block for block in blocks if (block.lines if isinstance(block, Notes) else block.rows or block.id == "lines"))
+    return Page(f"{document.name} ({document.market})", f"amounts in {document.currency}, the law of {on}", tuple(shown))
+
+
+def _charges(document: MarketDocument, on: date) -> Table:
+    """Return the entries in force on the day; the first whose condition a vehicle meets decides."""
+    rows = [(line, entry) for line in document.lines for entry in line.in_force if entry in in_force(line, on)]
+    notes = (
+        f"customs value: {document.customs_value.base.describe()}",
+        "of several rows of one charge, the first whose condition the vehicle meets decides",
     )
+    doubts = (_doubt(entry, stale=is_stale(line, document, on)) for line, entry in rows)
+    cells = tuple(_cells(line, entry) for line, entry in rows)
+    return Table(
+        "lines", f"Charges in force on {on}", _columns(since=1, until=2, source=0), cells, row_marks=tuple(doubts), notes=notes
+    )
+
+
+def _other_days(document: MarketDocument, on: date) -> Table:
+    """Return what was in force before the day and what will be after it."""
+    rows = [(line, entry) for line in document.lines for entry in line.in_force if entry not in in_force(line, on)]
+    doubts = tuple(_doubt(entry, stale=False) for _, entry in rows)
+    cells = tuple(_cells(line, entry) for line, entry in rows)
+    return Table("other_days", "Charges before and after that day", _columns(since=0, until=0, source=2), cells, row_marks=doubts)
+
+
+def _columns(*, since: int, until: int, source: int) -> tuple[Column, ...]:
+    """Return the columns of entries; the arguments say how soon a narrow terminal hides three of them."""
+    return (
+        Column("line", "Charge", "text"),
+        Column("when", "For", "text"),
+        Column("from", "From", "date", priority=since),
+        Column("until", "Until", "date", priority=until),
+        Column("rate", "Rate", "text"),
+        Column("base", "On", "text", priority=3),
+        Column("confidence", "Source", "text", priority=source),
+    )
+
+
+def _cells(line: LineDocument, entry: Entry) -> tuple[Cell, ...]:
+    when, rate, base = entry.when.describe(), entry.rate.describe(), line.base.describe()
+    return (line.label, when, entry.from_, last_day(line, entry), rate, base, entry.source.confidence)
+
+
+def last_day(line: LineDocument, entry: Entry) -> date | None:
+    """Return the last day of an entry: its own, or the day before the next one with the same condition begins."""
+    following = [other.from_ for other in line.in_force if other.when == entry.when and other.from_ > entry.from_]
+    return entry.until if entry.until is not None or not following else min(following) - timedelta(days=1)
+
+
+def _doubt(entry: Entry, *, stale: bool) -> str:
+    return "unverified" if entry.source.confidence == "unverified" else "stale" if stale else ""
 
 
 def _gates(document: MarketDocument) -> Notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from leasecalc.charges.facts import ALL_FACTS
 from leasecalc.markets.across import COMPONENTS
 from leasecalc.records import record
 from leasecalc.report.page import Column, Note, Notes, Page, Table
@@ -154,8 +155,16 @@ def _asking(outcomes: list[Outcome]) -> Table | None:
         return None
     columns = (Column("market", "", "text"), Column("name", "Market", "text", priority=1), Column("asks", "Asks", "text"))
     rows = tuple((one.market, one.name, question) for one in outcomes for question in questions(one))
-    note = "add --fact NAME=VALUE or --amount NAME=AMOUNT; a rate that is not known is given to one market with --override"
-    return Table("asks", "More must be known", columns, rows, notes=(note,), row_marks=("unknown",) * len(rows))
+    notes = ["add --fact NAME=VALUE or --amount NAME=AMOUNT; a rate that is not known is given to one market with --override"]
+    facts = dict.fromkeys(name for *_, question in rows for name in facts_in(question))
+    if facts:
+        notes.insert(0, f"facts that these markets ask for: {' '.join(f'--fact {name}=' for name in facts)}")
+    return Table("asks", "More must be known", columns, rows, notes=tuple(notes), row_marks=("unknown",) * len(rows))
+
+
+def facts_in(question: str) -> tuple[str, ...]:
+    """Return the facts that a question names."""
+    return tuple(name for name in question.split("`")[1::2] if name in ALL_FACTS)
 
 
 def questions(outcome: Outcome) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ def diff_page(document: MarketDocument, changes: tuple[Change, ...], days: tuple
     """Return one row for each change, and the sources below."""
     columns = (
         Column("on", "On", "date"),
-        Column("what", "", "text", priority=2),
+        Column("what", "What", "text", priority=2),
         Column("line", "Charge or rule", "text"),
         Column("selector", "For", "text", priority=1),
         Column("old", "Before", "text"),

@@ -47,9 +47,14 @@ class LinearRate(Rate):
         """Write the formula of the rate and its bounds."""
         pairs = (("at least", self.at_least), ("at most", self.at_most))
         bounds = [f"{word} {words.percent(bound)}" for word, bound in pairs if bound is not None]
-        sign = "+" if self.intercept >= 0 else "−"
-        formula = f"({words.plain(self.slope * 100)} × {self.by} {sign} {words.plain(abs(self.intercept) * 100)}) %"
-        return ", ".join((formula, *bounds))
+        return ", ".join((self._formula(), *bounds))
+
+    def _formula(self) -> str:
+        """Write the rate as a percentage, without a constant that is zero."""
+        if self.intercept == 0:
+            return f"{words.percent(self.slope)} × {self.by}"
+        sign = "+" if self.intercept > 0 else "−"
+        return f"({words.plain(self.slope * 100)} × {self.by} {sign} {words.plain(abs(self.intercept) * 100)}) %"
 
     def is_proportional(self) -> bool:
         """Say yes where the percentage depends on a fact of the car, no where it depends on money."""
