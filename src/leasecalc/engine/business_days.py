@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def paid_on(days: Sequence[date], rule: BusinessDays | None) -> tuple[date, ...]:
+def paid_on(days: Sequence[date], rule: BusinessDays) -> tuple[date, ...]:
     """Return the days on which payments due on ``days`` are made; each moves on its own, so that the roll day stays."""
-    if rule is None:
-        return tuple(days)
     return business_calendar(rule, days).adjust_all(days, rule.convention)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import rate_per_period
-from leasecalc.engine.floating import rates_by_row
 from leasecalc.engine.flows import Leg
 from leasecalc.engine.schedule import InstalmentTable, instalment_table
 from leasecalc.engine.scheduled import scheduled
@@ -73,8 +72,15 @@ def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     """Return the instalment table of the contract."""
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
     payments = (*terms.instalments, terms.residual)
-    rates = rates_by_row(deal.lease, customer_period_rate(deal, terms))
+    rate = customer_period_rate(deal, terms)
+    rates = [rate] * len(payments) if not deal.lease.plan.resets else _floating_rates(deal, rate)
     return instalment_table(terms.financed, payments, deal.lease.plan, rounding, rates=rates)
+
+
+def _floating_rates(deal: ResolvedDeal, rate: Value) -> list[Value]:
+    from leasecalc.engine.floating import rates_by_row  # only a floating lease pays for loading it
+
+    return rates_by_row(deal.lease, rate)
 
 
 def settle(deal: ResolvedDeal, amounts: Amounts, amount: Value, at: int) -> Value:

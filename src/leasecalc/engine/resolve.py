@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.deal.lease import SolveRent
 from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
-from leasecalc.engine.business_days import calendar_version
 from leasecalc.engine.recorder import Recorder
 from leasecalc.engine.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolve_market import market_terms
 from leasecalc.engine.resolve_origin import origin_terms
-from leasecalc.engine.resolve_structure import margin_target, payment_plan
+from leasecalc.engine.resolve_plan import margin_target, payment_plan
 from leasecalc.engine.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
 from leasecalc.money import minor_unit
@@ -128,6 +127,8 @@ def _record_defaults(document: DealDocument, plan: Calendar, day_count: str, rec
         recorder.default("lease.commencement", "at arrival", str(events["commencement"]))
     rule = document.lease.business_days
     if rule is not None and rule.country is not None:
+        from leasecalc.engine.business_days import calendar_version
+
         recorder.note("lease.business_days.country", rule.country, "sourced", calendar_version(rule.country))
     if document.lease.first_instalment is not None and document.lease.interim is None:
         recorder.default("lease.interim", "compound, capitalised", "an odd first period accrues as the others do")

@@ -45,27 +45,8 @@ class Shape:
 NOTHING = Shape(0.0)
 
 
-def payment_plan(lease: Lease, dates: InstalmentDates) -> PaymentPlan:
-    """Return the plan of the lease's instalments: level, unless the deal has a structure."""
-    count = len(dates.due)
-    interim = lease.interim
-    odd_interest = "compound" if interim is None else interim.interest
-    periods = (*dates.periods, dates.end_period)
-    method = "compound" if lease.interest is None else lease.interest.method
-    accrual = Accrual(
-        periods=periods,
-        odd=dates.odd,
-        odd_interest=odd_interest,
-        lengths=dates.lengths if lease.interest is not None and lease.interest.accrual == "days" else (),
-        simple=method == "simple",
-    )
-    with_first = interim is not None and interim.paid == "with_first" and dates.odd != 0.0
-    if lease.structure is None:
-        return PaymentPlan(accrual=accrual, weights=(1.0,) * count, interim_with_first=with_first, method=method)
-    return replace(_structured(lease, lease.structure, dates, accrual, with_first=with_first), method=method)
-
-
-def _structured(lease: Lease, structure: Structure, dates: InstalmentDates, accrual: Accrual, *, with_first: bool) -> PaymentPlan:
+def structured(lease: Lease, structure: Structure, dates: InstalmentDates, accrual: Accrual, *, with_first: bool) -> PaymentPlan:
+    """Return the plan of a structure: its parts in order make the weight and the fixed amounts of each instalment."""
     amounts: list[Quantity] = []
 
     def named(amount: Money | Share) -> int:
@@ -163,15 +144,6 @@ def in_force(points: Sequence[tuple[date, T]], day: date) -> T:
         message = f"no value of the index or base rate is in force on {day}, the first day of the lease"
         raise InputError((Diagnostic("LC439", message, "begin with an earlier `from`", path="lease.structure"),))
     return found[-1]
-
-
-def margin_target(lease: Lease, dates: InstalmentDates) -> Quantity | None:
-    """Return the first rate of a floating lease, nominal a year, where the deal writes a margin instead of a rent."""
-    floating = lease.structure.floating if lease.structure is not None else None
-    if lease.rent is not None or floating is None or floating.margin is None:
-        return None
-    base = in_force([(point.from_, point.rate) for point in floating.base], dates.begin)
-    return Quantity(float(base + floating.margin), "share", "rate")
 
 
 def _stepped(shapes: list[Shape], step: Step, lease: Lease, what: Callable[[Decimal | Money], Shape]) -> list[Shape]:

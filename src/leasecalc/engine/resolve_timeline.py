@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
-from leasecalc.engine.business_days import paid_on
 from leasecalc.engine.instalment_dates import InstalmentDates, by_days, instalment_dates, payment_periods
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
 from leasecalc.engine.timeline import Events, GridBuilder
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from leasecalc.day_counts import DayCount
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.lease import Payments
+    from leasecalc.deal.lease import BusinessDays, Payments
     from leasecalc.deal.money_terms import Service
     from leasecalc.reading.fields import Length, When
 
@@ -63,7 +62,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
     dates = instalments.due
     lag = document.residual.lag
     due = (*dates, end if lag is None else later(end, lag))
-    *paid, residual = paid_on(due, lease.business_days)
+    *paid, residual = due if lease.business_days is None else _moved(due, lease.business_days)
     credit, insurance, shipping = document.credit, document.insurance, document.shipping
     return Calendar(
         events=events,
@@ -83,6 +82,12 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         recoveries=_lagged((*dates, end), None if credit is None else credit.lag),
         payouts=_lagged((*dates, end), None if insurance is None else insurance.waiting),
     )
+
+
+def _moved(due: tuple[date, ...], rule: BusinessDays) -> tuple[date, ...]:
+    from leasecalc.engine.business_days import paid_on  # only a deal with such a rule pays for loading it
+
+    return paid_on(due, rule)
 
 
 def events_of(document: DealDocument) -> Events:

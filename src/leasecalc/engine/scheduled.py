@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.accrual import rate_per_period
-from leasecalc.engine.floating import rates_by_row, with_resets
 from leasecalc.engine.nominal import period_rate_of
 from leasecalc.engine.payment_plan import fixed_amounts, instalments, with_interest
-from leasecalc.engine.remainder import settled, spread
 from leasecalc.records import record, replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
@@ -55,6 +53,8 @@ def _paid(
     rate = rate_per_period(plan.clock, owed[0], (*repayments, owed[1])) if exact is None else exact
     if not plan.resets:
         return with_interest(plan, repayments, owed[0], rate=rate, roundings=roundings)
+    from leasecalc.engine.floating import with_resets
+
     fixed = fixed_amounts(plan, amounts, currency=deal.lease.currency, roundings=roundings)
     return with_resets(deal.lease, rent, fixed, owed, rate=rate, roundings=roundings)
 
@@ -82,6 +82,9 @@ def _at_exact_rate(
     rate: Value,
 ) -> Scheduled:
     """Return the payments at the rate before rounding, with the remainder where the contract puts it."""
+    from leasecalc.engine.floating import rates_by_row
+    from leasecalc.engine.remainder import settled, spread
+
     plan, roundings, (financed, residual) = deal.lease.plan, deal.roundings, owed
     if roundings.remainder == "spread":
         repayments = spread(_unrounded(deal, amounts, exact_rent), roundings.rent)
