@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Say = Callable[..., Said]
 
 ROOT = Path(__file__).parents[2]
-DEALS = sorted(f"deals/{path.name}" for path in (ROOT / "deals").glob("*.yaml"))
+DEALS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deals").rglob("*.yaml"))
 TWO_CENTS = Decimal("0.02")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted((ROOT / "deals").glob("*.yaml"))
+SAMPLES = sorted((ROOT / "deals").rglob("*.yaml"))
 EXAMPLES = int(os.environ.get("LEASECALC_EXAMPLES", "150"))
 VALUE = re.compile(rb"(?<=: )[^\n{\[#]+|(?<=[\[{,] )[^,\n\]}]+")
 NASTY = (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Say = Callable[..., Said]
 
 ROOT = Path(__file__).parents[2]
-DEALS = sorted((ROOT / "deals").glob("*.yaml"))
+DEALS = sorted((ROOT / "deals").rglob("*.yaml"))
 MARKETS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 BROKEN = ROOT / "tests" / "errors" / "deals"
 #: Broken deals whose fault a schema can see; `jsonschema` reads what YAML makes of the text.

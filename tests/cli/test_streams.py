@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Call = Callable[..., SaidBytes]
 
 ROOT = Path(__file__).parents[2]
-DEALS = sorted(path.name for path in (ROOT / "deals").glob("*.yaml"))
+DEALS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deals").rglob("*.yaml"))
 ZA = "deals/za-box-60m.yaml"
 BROKEN = "tests/errors/deals/full_width_colon.yaml"
 AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -78,8 +78,8 @@ FOR_MACHINES = ("deal", "lease_legs", "sale_legs", "measures", "yields")
 
 @pytest.mark.parametrize("deal", DEALS)
 def test_every_amount_of_the_result_is_printed(say: Say, deal: str) -> None:
-    report = json.loads(say("price", f"deals/{deal}", "--format", "json").out)
-    page = say("price", f"deals/{deal}").out
+    report = json.loads(say("price", deal, "--format", "json").out)
+    page = say("price", deal).out
     lines = report["landed"].pop("lines")
     shown = [line["amount"] for line in lines if line["group"] != "value"]  # the customs value and its parts are bases
     wanted = amounts_of({key: part for key, part in report.items() if key not in FOR_MACHINES}) | set(shown)
