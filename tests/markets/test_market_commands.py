@@ -79,6 +79,9 @@ def test_one_car_into_every_market(capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(printed(capsys, "landed", "--all", *CAR, *DAY, "--format", "csv"))))
     assert rows[0].keys() >= {"market", "charges", "duty", "excise", "vat", "levies"}
     assert "bar" not in rows[0]
+    assert sorted(row["market"] for row in rows) == sorted(found), "a file of one table leaves no market out"
+    assert {row["market"]: (row["rank"], row["charges"]) for row in rows if row["status"] != "computed"}["ZA"] == ("", "")
+    assert all(row["why"] for row in rows if row["status"] != "computed")
 
 
 def test_rates_and_facts_complete_a_market(capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,11 +81,11 @@ def list_page(rows: list[MarketRow], on: date, shares: Shares | None = None) -> 
         Column("currency", "Currency", "text", priority=2),
         *(Column(powertrain, powertrain, "rate", digits=1) for powertrain in shares or {}),
         Column("charges", "Charges", "count", priority=3),
-        Column("verified", "Verified", "count"),
-        Column("secondary", "Secondary", "count", priority=1),
-        Column("unverified", "Unverified", "count"),
-        Column("stale", "Stale", "count"),
-        Column("asked", "Asked", "count"),
+        Column("verified", "Verified", "count", priority=2 if shares else 0),
+        Column("secondary", "Secondary", "count", priority=2 if shares else 1),
+        Column("unverified", "Unverified", "count", priority=1 if shares else 0),
+        Column("stale", "Stale", "count", priority=1 if shares else 0),
+        Column("asked", "Asked", "count", priority=1 if shares else 0),
     )
     cells = tuple(
         (r.market, r.name, r.currency, *_headline(r.market, shares or {}), r.charges, r.verified, r.secondary, r.unverified,

@@ -33,7 +33,10 @@ class AllAsked:
 
 
 def across_page(outcomes: tuple[Outcome, ...], asked: AllAsked, *, bars: bool = True) -> Page:
-    """Return ranked markets, then those that forbid the car, need an exchange rate, or must ask; `bars` draws the parts."""
+    """Return ranked markets, then those that forbid the car, need an exchange rate, or must ask.
+
+    `bars` draws the parts; without it the first table has every market, for a file that holds one table.
+    """
     ranked = sorted((one for one in outcomes if one.status == "computed" and not one.banned), key=_order)
     further = (
         _banned([one for one in outcomes if one.banned]),
@@ -41,7 +44,8 @@ def across_page(outcomes: tuple[Outcome, ...], asked: AllAsked, *, bars: bool = 
         _asking([one for one in outcomes if one.status in {"asks", "faulty"} and not one.banned]),
         _conditions(ranked),
     )
-    blocks = (_ranking(ranked, asked, bars=bars), *(block for block in further if block is not None))
+    first = _ranking(ranked, asked) if bars else every_market(ranked, outcomes)
+    blocks = (first, *(block for block in further if block is not None))
     title = f"One car of {asked.value.amount:,f} {asked.value.currency} into {len(outcomes)} markets"
     return Page(title, f"{asked.about}; the law of {asked.on}; charges as a share of the FOB value", blocks)
 
@@ -54,33 +58,71 @@ def _share(column: str, label: str, priority: int = 0) -> Column:
     return Column(column, label, "rate", digits=2, priority=priority)
 
 
-def _ranking(ranked: list[Outcome], asked: AllAsked, *, bars: bool) -> Table:
+def _ranking(ranked: list[Outcome], asked: AllAsked) -> Table:
     """Return the markets whose charges are known, cheapest first."""
-    columns = [
+    columns = (
         Column("rank", "", "count"),
         Column("market", "", "text"),
         Column("name", "Market", "text", priority=2),
         _share("charges", "Charges"),
         *(_share(part, LABELS[part], priority=3) for part in COMPONENTS),
-    ]
-    if bars:
-        columns.append(Column("bar", "Parts", "text", priority=1))
-    columns.append(Column("conditions", "To check", "count", priority=4))
+        Column("bar", "Parts", "text", priority=1),
+        Column("conditions", "To check", "count", priority=4),
+    )
     widest = max((one.total or 0.0 for one in ranked), default=0.0)
-    rows = tuple(_ranked_row(number, one, widest, bars=bars) for number, one in enumerate(ranked, start=1))
-    notes = [f"parts: {', '.join(f'{LETTERS[part]} {LABELS[part].lower()}' for part in COMPONENTS)}"] if bars else []
-    notes.append("levies: levies, fees and income tax at import; to check: conditions of import that the facts do not decide")
+    rows = tuple(_ranked_row(number, one, widest) for number, one in enumerate(ranked, start=1))
+    notes = [
+        f"parts: {', '.join(f'{LETTERS[part]} {LABELS[part].lower()}' for part in COMPONENTS)}",
+        "levies: levies, fees and income tax at import; to check: conditions of import that the facts do not decide",
+    ]
     if asked.assumed:
         notes.append(f"assumed, because nothing else was said: {', '.join(asked.assumed)}")
-    marks = tuple(next((mark for mark in MARKS if mark in one.flags), "") for one in ranked)
-    return Table("landed", "Charges by market", tuple(columns), rows, notes=tuple(notes), row_marks=marks)
+    return Table("landed", "Charges by market", columns, rows, notes=tuple(notes), row_marks=_marks(ranked))
 
 
-def _ranked_row(number: int, outcome: Outcome, widest: float, *, bars: bool) -> tuple[Cell, ...]:
+def every_market(ranked: list[Outcome], outcomes: tuple[Outcome, ...]) -> Table:
+    """Return the ranked markets and below them all others, which have a status and a reason but no total."""
+    columns = (
+        Column("rank", "", "count"),
+        Column("market", "", "text"),
+        Column("name", "Market", "text"),
+        Column("status", "Status", "text"),
+        _share("charges", "Charges"),
+        *(_share(part, LABELS[part]) for part in COMPONENTS),
+        Column("conditions", "To check", "count"),
+        Column("why", "Why", "text"),
+    )
+    others = [one for one in outcomes if one not in ranked]
+    rows = tuple(
+        (rank, one.market, one.name, "not let in" if one.banned else one.status, None if one.banned else one.total,
+         *(None if one.banned else one.component(part) for part in COMPONENTS), _open(one), _why(one))
+        for rank, one in (*enumerate(ranked, start=1), *((None, one) for one in others))
+    )  # fmt: skip
+    return Table("landed", "Charges by market", columns, rows, row_marks=_marks([*ranked, *others]))
+
+
+def _why(outcome: Outcome) -> str:
+    """Return why a market has no rank."""
+    if outcome.banned:
+        return "; ".join(gate.label for gate in outcome.gates if gate.status == "fail")
+    if outcome.status == "needs a rate":
+        return f"exchange rate of {', '.join(outcome.currencies)} in {outcome.currency}"
+    return "; ".join(questions(outcome)) if outcome.status != "computed" else ""
+
+
+def _marks(outcomes: list[Outcome]) -> tuple[str, ...]:
+    return tuple(next((mark for mark in MARKS if mark in one.flags), "") for one in outcomes)
+
+
+def _open(outcome: Outcome) -> int:
+    """Count the conditions of import that the facts do not decide."""
+    return sum(gate.status in {"unknown", "pass with doubt"} for gate in outcome.gates)
+
+
+def _ranked_row(number: int, outcome: Outcome, widest: float) -> tuple[Cell, ...]:
     parts = tuple(outcome.component(part) for part in COMPONENTS)
-    drawn = (bar({part: outcome.component(part) or 0.0 for part in COMPONENTS}, widest),) if bars else ()
-    open_ = sum(gate.status in {"unknown", "pass with doubt"} for gate in outcome.gates)
-    return (number, outcome.market, outcome.name, outcome.total, *parts, *drawn, open_)
+    drawn = bar({part: outcome.component(part) or 0.0 for part in COMPONENTS}, widest)
+    return (number, outcome.market, outcome.name, outcome.total, *parts, drawn, _open(outcome))
 
 
 def bar(parts: dict[Component, float], widest: float, length: int = LONGEST_BAR) -> str:
