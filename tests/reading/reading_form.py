@@ -1,7 +1,6 @@
 """A made-up document that uses every form of annotation, and what the examples of the codes are read as."""
 
 from collections.abc import Iterable, Mapping
-from leasecalc.records import field, record
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -27,6 +26,7 @@ from leasecalc.reading.fields import (
     YesNo,
 )
 from leasecalc.reading.shapes import Tagged
+from leasecalc.records import field, record
 
 
 @record(kw_only=True)

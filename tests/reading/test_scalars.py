@@ -1,5 +1,5 @@
 """Every scalar type: raw text to its value, or to a code and the exact sentence."""
-# ruff: noqa: E501 - a table reads best with one row a line
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Trees to documents: values, faults, and two structurers that agree."""
-# ruff: noqa: E501 - a table reads best with one row a line
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """YAML text to a tree of raw text with places, or to placed faults."""
-# ruff: noqa: E501 - a table reads best with one row a line
+
 
 from __future__ import annotations
 

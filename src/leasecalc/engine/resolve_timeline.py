@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
@@ -195,7 +196,7 @@ def _interpolated(points: list[tuple[int, float]], month: float) -> float:
     """Return the value straight between the points, flat before the first and after the last."""
     if month <= points[0][0]:
         return points[0][1]
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if month <= right:
             return low + (high - low) * (month - left) / (right - left)
     return points[-1][1]
