@@ -94,8 +94,10 @@ def _purchase_cost(priced: Priced, rate: Value) -> Value:
 
 
 def _rent_cover(priced: Priced) -> Value | None:
+    """Return revenue of the term over the instalments of the term; for level instalments that is revenue over instalment."""
     revenue = priced.inputs.revenue
     if revenue is None:
         return None
     earned = revenue.number * priced.amounts.exchange.spot(revenue.of, priced.deal.lease.currency)
-    return divide(earned, priced.contract.rent, float("nan"))
+    paid = priced.contract.instalments
+    return divide(earned * float(len(paid)), add(paid), float("nan"))
