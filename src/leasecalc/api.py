@@ -163,7 +163,8 @@ def _told(deal: Deal, work: Callable[[], T]) -> T:
     except InputError as error:
         raise placed(error, deal.tree) from None
     except (CalculationError, ArithmeticError) as error:
-        message = f"the numbers of the deal lead to one that cannot be calculated to the cent: {error}"
+        what = "an amount has no value, because a rate that it needs does not exist" if "nan" in str(error) else str(error)
+        message = f"the numbers of the deal lead to one that cannot be calculated to the cent: {what}"
         hint = "look for an amount, rate, length or exchange rate with too many digits, or in the wrong unit"
         raise InputError((Diagnostic("LC602", message, hint, (Span(deal.tree.file, 1, 1),)),)) from error
 

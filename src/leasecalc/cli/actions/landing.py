@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from leasecalc import api
 from leasecalc.cli.actions import typed
 from leasecalc.cli.emit import emit, format_of
-from leasecalc.errors import UsageError
-from leasecalc.records import record
+from leasecalc.errors import InputError, UsageError
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.charges.facts import Facts
     from leasecalc.cli.request import Request
+    from leasecalc.errors import Diagnostic
     from leasecalc.markets.landed import LandedResult
     from leasecalc.money import Money
 
@@ -47,10 +49,12 @@ def landed(request: Request, car: CarAsked) -> int:
     result = landed_of(request, car)
     _, _, assumed = described(car)
     emit(request, landed_page(result, assumed), landed_data(result, assumed))
-    doubtful = request.strict and (
-        result.warnings or any("unverified" in line.flags or "stale" in line.flags for line in result.lines)
-    )
-    return ANSWER_IS_NO if doubtful or any(gate.status == "fail" for gate in result.gates) else OK
+    reasons = [f"{gate.label}: {gate.reason}" for gate in result.gates if gate.status == "fail"]
+    if request.strict:
+        reasons += [warning.message for warning in result.warnings]  # one for each figure that is unverified or due for review
+    for reason in reasons:
+        sys.stderr.write(f"leasecalc: {reason}\n")
+    return ANSWER_IS_NO if reasons else OK
 
 
 def landed_of(request: Request, car: CarAsked) -> LandedResult:
@@ -67,14 +71,22 @@ def landed_of(request: Request, car: CarAsked) -> LandedResult:
         missing = sorted({money.currency for money in amounts.values()} - {currency, *fx})
         wanted = " and ".join(f"--fx {code}/{currency}=RATE" for code in missing)
         raise UsageError(f"no exchange rate leads from {' and '.join(missing)} to {currency}: add {wanted}")
-    return landed_in(
-        market,
-        amounts=in_currency,
-        facts=facts,
-        on=typed.day("--on", car.on),
-        fx=fx,
-        overrides=dict(typed.pairs("--override", car.overrides)),
-    )
+    on, overrides = typed.day("--on", car.on), dict(typed.pairs("--override", car.overrides))
+    try:
+        return landed_in(market, amounts=in_currency, facts=facts, on=on, fx=fx, overrides=overrides)
+    except InputError as error:
+        raise InputError(tuple(map(_in_options, error.diagnostics)), error.sources) from None
+
+
+def _in_options(question: Diagnostic) -> Diagnostic:
+    """Say with which option a market's question is answered."""
+    if question.code == "LC505":
+        asked = question.message.rpartition("depends on")[2].split("`")[1::2]
+        return replace(question, hint=f"add {' '.join(f'--fact {fact}=VALUE' for fact in asked)}" if asked else question.hint)
+    if question.code in {"LC502", "LC503", "LC504", "LC509"}:
+        line = question.message.split("`")[1::2][:1]
+        return replace(question, hint=f"add --override {line[0]}=25%, or an amount in place of the rate") if line else question
+    return question
 
 
 def described(car: CarAsked) -> tuple[dict[str, Money], Facts, tuple[str, ...]]:

@@ -65,8 +65,11 @@ def market_list(request: Request, asked: MarketsAsked) -> int:
     rows, code = market_rows(library, day)
     shares = _shares(library, asked, day) if asked.car.value else {}
     emit(request, list_page(rows, day, shares), list_data(rows, day, shares))
-    doubtful = request.strict and any(row.stale or row.unverified for row in rows)
-    return code or (ANSWER_IS_NO if doubtful else OK)
+    doubtful = sum(bool(row.stale or row.unverified) for row in rows)
+    if not (request.strict and doubtful):
+        return code
+    sys.stderr.write(f"leasecalc: {doubtful} of {len(rows)} markets have figures that are unverified or due for review\n")
+    return code or ANSWER_IS_NO
 
 
 def market_rows(library: Library, day: date) -> tuple[list[MarketRow], int]:
@@ -117,7 +120,10 @@ def market_page(request: Request, market: str, on: str) -> int:
     document = library.market(market.upper()).document
     emit(request, page_of(document, day), document)
     row = market_row(document, day)
-    return ANSWER_IS_NO if request.strict and (row.stale or row.unverified or is_doubtful(document, day)) else OK
+    if not (request.strict and (row.stale or row.unverified or is_doubtful(document, day))):
+        return OK
+    sys.stderr.write(f"leasecalc: {document.name} has figures that are unverified or due for review\n")
+    return ANSWER_IS_NO
 
 
 def tell(error: InputError) -> None:
