@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
     from leasecalc.report.model import Report
+    from leasecalc.streams import CreditRates, Stream, StreamRates, Wishes
 
 T = TypeVar("T")
 
@@ -154,6 +155,43 @@ def assign(deal: Deal, assignments: Iterable[str]) -> Deal:
     for text in assignments:
         tree = set_value(tree, text)
     return Deal(structure(tree, DealDocument), tree, deal.files)
+
+
+@record(kw_only=True)
+class StreamAnswer:
+    """The rates of a stream, and its annual percentage rates or why it has none."""
+
+    stream: Stream
+    rates: StreamRates
+    credit: CreditRates | str
+
+
+def stream_rates(path: str, wishes: Wishes | None = None) -> StreamAnswer:
+    """Return every rate of the flows at ``path`` (``-``: standard input). Raises ``InputError`` with every fault at once."""
+    from leasecalc import streams
+
+    stream = streams.read(path)
+    return StreamAnswer(stream=stream, rates=streams.rates_of(stream, wishes or streams.Wishes()), credit=streams.credit_rates(stream))
+
+
+@record(kw_only=True)
+class Offer:
+    """A deal as it stands, and with the instalments of a counterparty."""
+
+    ours: Priced
+    theirs: Priced
+
+
+def offer(deal: Deal, markets: Library, path: str) -> Offer:
+    """Return the deal with the instalments at ``path`` in the place of its own. Raises ``InputError`` where they do not fit."""
+    from leasecalc import streams
+    from leasecalc.engine.offers import with_offer
+    from leasecalc.engine.price import price as price_deal
+
+    ours = price(deal, markets)
+    document = with_offer(deal.document, ours, streams.read(path))
+    theirs = Deal(document, deal.tree, deal.files)
+    return Offer(ours=ours, theirs=_told(theirs, lambda: price_deal(resolve(theirs, markets))))
 
 
 def _told(deal: Deal, work: Callable[[], T]) -> T:

@@ -15,8 +15,9 @@ from leasecalc.cli.commands.schema import schema
 from leasecalc.cli.commands.show import show
 from leasecalc.cli.commands.solve import solve
 from leasecalc.cli.commands.validate import validate
+from leasecalc.cli.commands.yield_ import yield_
 
-COMMANDS = (init, validate, price, compare, schedule, solve, landed, markets, show, explain, schema)
+COMMANDS = (init, validate, price, compare, schedule, solve, yield_, landed, markets, show, explain, schema)
 
 HELP = "Structure and price cross-border vehicle leases, and compare them with an outright export sale."
 EPILOG = (

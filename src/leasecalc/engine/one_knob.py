@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.settings import knob_rounding, knob_value
-from leasecalc.engine.solve import Answer, every_value, fine_grid
+from leasecalc.engine.solve import Answer, Precision, every_value, fine_grid, slope_at
 from leasecalc.engine.targeting import (
     NO_LIMITS,
     Side,
@@ -22,7 +21,7 @@ from leasecalc.engine.term_search import search_terms
 from leasecalc.engine.trials import Trials
 from leasecalc.errors import UsageError
 from leasecalc.knobs import knob
-from leasecalc.records import record
+from leasecalc.records import record, replace
 from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
 # How many rounding units the answer may be moved to make up for the other roundings of the deal.
 _FARTHEST = 1e4
+# A measure that moves by no more than this part of what is printed does not depend on the knob.
+_LEVEL = 1e-4
 # Within so many printed units of the target the smooth deal may still meet it once everything is rounded.
 _ROUNDINGS = 5.0
 
@@ -46,10 +47,15 @@ def solve_one(subject: Subject, name: str, goal: Goal, limits: Limits = NO_LIMIT
     search = _search(subject, name, goal, limits)
     answer = search.answer()
     value = None if answer.value is None else search.settled(answer.value)
+    unpriced = search.unpriced(value)
+    if unpriced:
+        answer, value = Answer(None, "none", "", jumps=answer.jumps), None
     sides = search.sides(answer) if answer.status == "jump" else ()
     exact = None if answer.value is None else number_or_none(search.measure(answer.value))
     found = unknown(subject.today, name, answer.value, value, (search.low, search.high))
-    return concluded(subject, (found,), ((goal, exact),), in_words(answer, found, goal, sides), search.smooth, sides=sides)
+    told = in_words(answer, found, goal, sides)
+    told = replace(told, reason=unpriced) if unpriced else told
+    return concluded(subject, (found,), ((goal, exact),), told, search.smooth, sides=sides)
 
 
 def _search(subject: Subject, name: str, goal: Goal, limits: Limits) -> _Search:
@@ -94,18 +100,26 @@ class _Search:
 
     def answer(self) -> Answer:
         """Return every value at which the smooth deal meets the target, or a level stretch on which the whole deal does."""
-        today = knob_value(self.subject.today, self.name)
+        today, unit = knob_value(self.subject.today, self.name), self.goal.unit
         grid = fine_grid(self.low, self.high, today, by_ratio=knob(self.name).unit == "quote")
 
         def excess(value: float) -> float:
             return self.measure(value) - self.goal.target
 
-        answer = every_value(excess, grid, near=self.near, edges="search")
+        answer = every_value(excess, grid, near=self.near, edges="search", precision=Precision(0.5 * unit, _LEVEL * unit))
         if answer.status != "none":
             return answer
-        level = every_value(excess, grid, near=self.near, edges="leave", close=_ROUNDINGS * self.goal.unit)
+        level = every_value(
+            excess, grid, near=self.near, edges="leave", precision=Precision(0.5 * unit, _LEVEL * unit, _ROUNDINGS * unit)
+        )
         met = level.value is not None and self.gap(self.rounded(level.value)) <= 0.5001 * self.goal.unit
         return level if met else answer
+
+    def unpriced(self, value: float | None) -> str:
+        """Say why the whole deal has no price at an answer that the smooth deal has; empty where it has one, or for no answer."""
+        if value is None or self.whole.at(value) is not None:
+            return ""
+        return f"the target would be met at {value:,.6g}, but there the deal has no price: {self.whole.reasons[value]}"
 
     def rounded(self, exact: float) -> float:
         """Return the nearest value that a contract can say."""
@@ -121,7 +135,7 @@ class _Search:
         best = self.rounded(exact)
         if self.goal.measure.unit == "months":
             return min((best, best - rounding.unit, best + rounding.unit), key=self.gap)
-        slope = _slope(self.measure, exact, (self.low, self.high))
+        slope = slope_at(self.measure, exact, 1e-6 * (self.high - self.low), (self.low, self.high))
         for _ in range(2):
             missing = (self.goal.target - self.whole.function(self.goal.measure)(best)) / slope if slope else math.nan
             if not 0.5 * rounding.unit <= abs(missing) <= _FARTHEST * rounding.unit:
@@ -136,13 +150,6 @@ class _Search:
         below = math.floor(place / unit) * unit
         function = self.whole.function(self.goal.measure)
         return tuple(Side(value, number_or_none(function(value))) for value in (round(below, 12), round(below + unit, 12)))
-
-
-def _slope(function: Callable[[float], float], value: float, limits: tuple[float, float]) -> float:
-    width = 1e-6 * (limits[1] - limits[0])
-    left, right = max(value - width, limits[0]), min(value + width, limits[1])
-    change = (function(right) - function(left)) / (right - left)
-    return change if math.isfinite(change) else 0.0
 
 
 def _of_a_term(subject: Subject, goal: Goal, limits: Limits) -> Targeting:

@@ -28,10 +28,22 @@ CELLS = 24
 
 AROUND_TODAY = (0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
 
-# How near to the target a crossing must come, as a part of the change of the function over a thousandth of its cell.
-_NEAR = 1e-2
+# A crossing in floating point comes within so many units in the last place; its slope is taken over a thousandth of its cell.
+_LAST_PLACES = 64.0
 _BESIDE = 1e-3
 _NOTHING = 1e-9
+
+
+@record
+class Precision:
+    """What counts as zero: a crossing within ``met``, a move of the function within ``level``, a level stretch within ``close``."""
+
+    met: float = _NOTHING
+    level: float = _NOTHING
+    close: float = 0.0
+
+
+PLAIN = Precision()
 
 
 @record
@@ -125,26 +137,27 @@ def fine_grid(low: float, high: float, today: float | None, *, by_ratio: bool = 
 
 
 def every_value(
-    excess: Function, grid: Sequence[float], *, near: float, edges: Edges = "if needed", close: float = 0.0
+    excess: Function, grid: Sequence[float], *, near: float, edges: Edges = "if needed", precision: Precision = PLAIN
 ) -> Answer:
     """Return every zero of ``excess`` that the grid shows, the one nearest to ``near`` quoted, and every jump over zero.
 
     Where the function has no value at some points, the target may be met at the edges of its domain: ``edges`` says whether
-    they are searched. Where it never passes through zero, a point of the grid at which it is ``close`` to it will do (a
-    function that is level there).
+    they are searched. Where it never passes through zero, the nearest point of the grid at which it is close will do (the
+    function is level there).
     """
     known = [(point, excess(point)) for point in grid]
     numbers = [value for _, value in known if not math.isnan(value)]
     low, high = grid[0], grid[-1]
     if not numbers:
         return Answer(None, "none", f"from {low:g} to {high:g} the deal has no such value")
-    if max(numbers) - min(numbers) <= _NOTHING:
+    if max(numbers) - min(numbers) <= precision.level:
         return Answer(None, "no effect", _level(low, high), reached=(numbers[0], numbers[0]))
-    values, jumps = _crossings(excess, [point for point, value in known if not math.isnan(value)])
+    values, jumps = _crossings(excess, [point for point, value in known if not math.isnan(value)], precision.met)
     if (edges == "search" or (edges == "if needed" and not values)) and len(numbers) < len(known):
-        values, jumps = _crossings(excess, _with_edges(excess, known))
+        values, jumps = _crossings(excess, _with_edges(excess, known), precision.met)
     if not values:
-        values = [point for point, value in known if abs(value) <= close]
+        level = [point for point, value in known if abs(value) <= precision.close]
+        values = sorted(level, key=lambda point: abs(point - near))[:1]
     return _concluded(values, jumps, near, (low, high, numbers))
 
 
@@ -169,7 +182,7 @@ def _edge(excess: Function, left: float, right: float, *, number_on_the_left: bo
     return left if number_on_the_left else right
 
 
-def _crossings(excess: Function, points: Sequence[float]) -> tuple[list[float], list[float]]:
+def _crossings(excess: Function, points: Sequence[float], close: float) -> tuple[list[float], list[float]]:
     """Return zeros and jumps between the points, each cell of which is one of ``bracket_solve``."""
     last = len(points) - 1
     if last < 1:
@@ -184,18 +197,18 @@ def _crossings(excess: Function, points: Sequence[float]) -> tuple[list[float], 
     jumps = [at(place) for place in found.jumps if not math.isnan(place)]
     for place in found.solutions:
         cell = min(int(place), last - 1)
-        met = _meets(excess, at(place), _BESIDE * (points[cell + 1] - points[cell]), (points[0], points[-1]))
+        width = points[cell + 1] - points[cell]
+        nearest = slope_at(excess, at(place), _BESIDE * width, (points[0], points[-1])) * _LAST_PLACES * math.ulp(last) * width
+        met = abs(excess(at(place))) <= max(close, abs(nearest))
         (values if met else jumps).append(at(place))
     return sorted(set(values)), sorted(jumps)
 
 
-def _meets(excess: Function, value: float, beside: float, limits: tuple[float, float]) -> bool:
-    """Return whether the function passes through zero at ``value`` rather than leaping over it."""
-    here = abs(excess(value))
-    if here <= _NOTHING:
-        return True
-    left, right = excess(max(value - beside, limits[0])), excess(min(value + beside, limits[1]))
-    return here <= _NEAR * abs(right - left)
+def slope_at(function: Function, value: float, beside: float, limits: tuple[float, float]) -> float:
+    """Return the slope of a function from a little below ``value`` to a little above it; zero where it has none."""
+    left, right = max(value - beside, limits[0]), min(value + beside, limits[1])
+    slope = (function(right) - function(left)) / (right - left)
+    return slope if math.isfinite(slope) else 0.0
 
 
 def _concluded(

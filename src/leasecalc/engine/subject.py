@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.engine.goals import OF_THE_RENT
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import has_knob, knob_currency, smooth, with_fixed_rent, with_knob
-from leasecalc.errors import UsageError
+from leasecalc.errors import CalculationError, UsageError
 from leasecalc.knobs import ALIASES, BY_NAME, FEE_PREFIX, FX_PREFIX, knob
 from leasecalc.records import record, replace
+from leasecalc.values import log1p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from leasecalc.engine.goals import Goal
     from leasecalc.engine.price import Priced
     from leasecalc.engine.terms import Terms
+
+LARGEST_GROWTH = 20.0
+"""Logarithm of the growth of a balance over the lease, 5e8, up to which its rows are good to seven digits."""
 
 RentRole = Literal["kept", "solved again", "solved for"]
 RentWish = Literal["", "keep", "solve"]
@@ -78,7 +82,22 @@ class Subject:
                 inputs = with_knob(deal, inputs, name, value)
             if not rounded:
                 deal = smooth(deal, name, rent_moves=self.rent == "solved again")
-        return price(deal, inputs)
+        return _in_domain(price(deal, inputs))
+
+
+def _in_domain(priced: Priced) -> Priced:
+    """Return the deal, or raise ``CalculationError`` where its flows rest on balances that grew beyond what floats can hold.
+
+    Each row of the instalment table multiplies the errors of those before it by the growth of the balance, so a rate of several
+    hundred percent leaves only noise in the interest of late rows, from which tax is withheld and by which a default is measured.
+    """
+    inputs = priced.inputs
+    taxed = inputs.withholding_rate != 0.0 and priced.deal.lease.withholding_on == "finance_charge"
+    if taxed or inputs.default_rate != 0.0:
+        growth = len(priced.deal.timeline.instalments) * log1p(priced.table().period_rate)
+        if not growth <= LARGEST_GROWTH:
+            raise CalculationError("the customer's rate is too high for an instalment table")
+    return priced
 
 
 def knob_named(priced: Priced, typed: str) -> str:
