@@ -54,8 +54,8 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         lease_refund_share=origin.lease_refund_share,
         sale_refund_share=origin.sale_refund_share,
         inland=quantity(document.purchase.inland),
-        freight=quantity(shipping.freight if shipping else None),
-        marine_insurance=quantity(shipping.insurance if shipping else None),
+        freight=_carried("freight", shipping.freight if shipping else None, recorder),
+        marine_insurance=_carried("insurance", shipping.insurance if shipping else None, recorder),
         fob=_fob(document, recorder),
         customs_value=quantity(document.import_.customs_value),
         retail_price=quantity(document.import_.retail_price),
@@ -91,6 +91,13 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         fx={pair: float(rate) for pair, rate in document.fx.rates.items()} if document.fx else {},
         drift={pair: float(rate) for pair, rate in (document.fx.drift or {}).items()} if document.fx else {},
     )
+
+
+def _carried(name: str, written: Money | Share | None, recorder: Recorder) -> Quantity | None:
+    """Return freight or marine insurance; none written is none paid, and the report says so."""
+    if written is None:
+        recorder.default(f"shipping.{name}", "none", f"no {name} is written, so none is paid and none enters the customs value")
+    return quantity(written)
 
 
 def _target(rent: SolveRent) -> Quantity:

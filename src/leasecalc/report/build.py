@@ -97,6 +97,7 @@ def _deal_shown(document: DealDocument, priced: Priced) -> DealShown:
         hs=vehicle.hs,
         quantity=deal.quantity,
         market=deal.stack.market.document.name,
+        market_code=deal.market,
         route=f"{deal.lease.kind}_lease",
         term_months=deal.lease.term_months,
         instalments=len(deal.timeline.instalments),

@@ -261,6 +261,8 @@ class DealShown:
     hs: str
     quantity: int
     market: str
+    market_code: str
+    """Country of import, two letters."""
     route: str
     term_months: float
     instalments: int
