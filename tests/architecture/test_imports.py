@@ -24,7 +24,7 @@ FLOORS = (
         "knobs",
     ),
     ("reading", "charges"),
-    ("deal", "markets"),
+    ("deal", "markets", "streams"),
     ("engine",),
     ("report",),
     ("audit",),
@@ -37,10 +37,10 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 READ_BY_CHARGES = {f"leasecalc.reading.{name}" for name in ("fields", "faults", "suggest", "scalar", "numbers")}
 #: What follows from a deal file alone (counts, currencies, dates) is plain functions on plain values.
 DEAL_FUNCTIONS = {"leasecalc.deal.terms"}
-#: The term as a knob: each trial length is a deal of its own, resolved again from the document.
-RESOLVES_AGAIN = {"engine/terms.py"}
+#: The term as a knob, or another party's instalments: each trial is a deal of its own, resolved again from the document.
+RESOLVES_AGAIN = {"engine/terms.py", "engine/offers.py"}
 #: Files that name a type of a floor below them, and nothing else of it.
-NAMES_A_TYPE = {("report/layout_solve.py", "leasecalc.api")}  # the answer of `solve` that it draws
+NAMES_A_TYPE = {("report/layout_solve.py", "leasecalc.api"), ("report/layout_yield.py", "leasecalc.api")}  # the answers that they draw
 HEAVY = {"numpy", "numpy_financial", "scipy", "pandas", "pydantic", "pydantic_core", "rich", "yaml", "typer"}
 MAY_BE_SLOW = {
     "reading/validation.py": {"pydantic", "pydantic_core"},  # imported for bad files only
