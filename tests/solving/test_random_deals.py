@@ -27,8 +27,8 @@ from leasecalc.records import replace
 MANY = int(os.environ.get("LEASECALC_RANDOM_DEALS", "60"))
 #: Deals of many instalments take long to price; they are drawn less often.
 QUICK = tuple(name for name in DEALS if "weekly" not in name)
-#: A deal is so searched in a few hundred prices; more would be a loop.
-MOST_PRICES = 1_500
+#: One knob takes a few hundred prices, two knobs that cannot meet their targets up to some thousand; more would be a loop.
+MOST_PRICES = 2_500
 
 few = settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck), derandomize=MANY < 1_000, database=None)
 
@@ -49,16 +49,29 @@ def varied(draw: st.DrawFn) -> tuple[str, Any]:
 
 
 def aimed(draw: Any, priced: Any, knobs: tuple[str, ...]) -> tuple[Goal, ...]:
-    """Return a goal for each knob: a measure at today's value moved a little, or anywhere."""
+    """Return a goal for each knob: a measure at today's value or where the knobs take it, moved a little or far."""
     names = draw(st.lists(st.sampled_from(MEASURES), min_size=len(knobs), max_size=len(knobs), unique=True))
     goals = []
     for name in names:
         found = GOALS_BY_NAME[name]
         goal = Goal(found, 0.0, currency_of(priced, found))
-        today = measured(priced, goal) or 0.0
+        today = measured(moved_deal(draw, priced, knobs) or priced, goal) or 0.0
         size = abs(today) if today else {"money": 1_000.0, "rate": 0.1}.get(found.unit, 1.0)
-        goals.append(Goal(found, today + draw(st.floats(-1.5, 1.5)) * size, goal.currency))
+        goals.append(Goal(found, today + draw(st.sampled_from((0.0, 0.0, 0.1, 1.0, -1.5))) * size, goal.currency))
     return tuple(goals)
+
+
+def moved_deal(draw: Any, priced: Any, knobs: tuple[str, ...]) -> Any:
+    """Return the deal with the knobs moved within their ranges, or None where it has no price."""
+    values = {}
+    for knob in knobs:
+        low, high = knob_range(priced, knob)
+        start = knob_value(priced, knob) or low + 0.01 * (high - low)
+        values[knob] = min(max(start * draw(st.floats(0.6, 1.6)), low), high)
+    try:
+        return Subject(priced, "kept").at(values, rounded=False)
+    except NO_PRICE:
+        return None
 
 
 def subject_of(name: str, resolved: Any) -> Subject | None:

@@ -128,12 +128,19 @@ def plain_grid(low: float, high: float, *, by_ratio: bool = False, cells: int = 
     return (*(low + (high - low) * number / cells for number in range(cells)), high)
 
 
-def fine_grid(low: float, high: float, today: float | None, *, by_ratio: bool = False, cells: int = CELLS) -> tuple[float, ...]:
+def fine_grid(
+    low: float,
+    high: float,
+    today: float | None,
+    *,
+    by_ratio: bool = False,
+    cells: int = CELLS,
+    around: Sequence[float] = AROUND_TODAY,
+) -> tuple[float, ...]:
     """Return the plain grid with points around today's value, where the answer most often lies and a coarse cell may hide two."""
-    near = (today * ratio for ratio in AROUND_TODAY) if today else (high * 10.0**-power for power in (2, 3, 4))
-    return tuple(
-        sorted({*plain_grid(low, high, by_ratio=by_ratio, cells=cells), *(point for point in near if low < point < high)})
-    )
+    near = (today * ratio for ratio in around) if today else (high * 10.0**-power for power in (2, 3, 4))
+    points = {*plain_grid(low, high, by_ratio=by_ratio, cells=cells), *(point for point in near if low < point < high)}
+    return tuple(sorted(points))
 
 
 def every_value(
@@ -207,6 +214,8 @@ def _crossings(excess: Function, points: Sequence[float], close: float) -> tuple
 def slope_at(function: Function, value: float, beside: float, limits: tuple[float, float]) -> float:
     """Return the slope of a function from a little below ``value`` to a little above it; zero where it has none."""
     left, right = max(value - beside, limits[0]), min(value + beside, limits[1])
+    if not left < right:  # two points of the grid a few floats apart
+        return 0.0
     slope = (function(right) - function(left)) / (right - left)
     return slope if math.isfinite(slope) else 0.0
 

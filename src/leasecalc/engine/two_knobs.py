@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.settings import knob_value
@@ -32,6 +33,7 @@ _STEP = 1e-6
 _MOST_STEPS = 30
 _MOST_HALVINGS = 10
 _OUTER_CELLS = 6
+_OUTER_RATIOS = (0.5, 0.8, 1.0, 1.25, 2.0)
 _INNER_CELLS = 12
 
 
@@ -185,6 +187,7 @@ def _nested(pair: Pair, start: Point, outer: int) -> tuple[Answer, Point | None]
     def at(outer_value: float, inner_value: float) -> Point:
         return (outer_value, inner_value) if outer == 0 else (inner_value, outer_value)
 
+    @cache  # the search goes on from the last answer, so a value must not be answered twice
     def met(outer_value: float) -> Point | None:
         nonlocal last
         found = search(lambda value: pair.gaps(at(outer_value, value))[0], last, grid, "leave")
@@ -198,7 +201,7 @@ def _nested(pair: Pair, start: Point, outer: int) -> tuple[Answer, Point | None]
         return math.nan if point is None else pair.gaps(point)[1]
 
     low, high = pair.low[outer], pair.high[outer]
-    points = fine_grid(low, high, start[outer], cells=_OUTER_CELLS)
+    points = fine_grid(low, high, start[outer], cells=_OUTER_CELLS, around=_OUTER_RATIOS)
     answer = every_value(other_gap, points, near=start[outer], edges="leave")
     point = None if answer.value is None else met(answer.value)
     return answer, point if point is not None and pair.size(point) <= 1.0 else None
