@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
-    from leasecalc.engine.subject import SolveWishes
-    from leasecalc.engine.targeting import Targeting
+    from leasecalc.engine.solving.subject import SolveWishes
+    from leasecalc.engine.solving.targeting import Targeting
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
@@ -58,7 +58,7 @@ def library(directories: Iterable[str] = ()) -> Library:
 
 def resolve(deal: Deal, markets: Library) -> ResolvedDeal:
     """Return the deal ready to price. Raises ``InputError``, placed in the deal file, for what the market data must ask."""
-    from leasecalc.engine.resolve import resolve as resolve_document
+    from leasecalc.engine.resolving.resolve import resolve as resolve_document
 
     return _told(deal, lambda: resolve_document(deal.document, markets))
 
@@ -109,11 +109,11 @@ def solve(
     ``targets`` are names of measures with a value and its unit: ``("lessor_yield", "14%")``. Raises ``UsageError`` for what does
     not exist, and ``InputError`` like `price`; a target that is not met is an answer with its status.
     """
-    from leasecalc.engine.goals import goal
-    from leasecalc.engine.one_knob import solve_one
-    from leasecalc.engine.subject import SolveWishes, Subject, knob_named, rent_role
-    from leasecalc.engine.terms import Terms
-    from leasecalc.engine.two_knobs import solve_two
+    from leasecalc.engine.solving.goals import goal
+    from leasecalc.engine.solving.one_knob import solve_one
+    from leasecalc.engine.solving.subject import SolveWishes, Subject, knob_named, rent_role
+    from leasecalc.engine.solving.terms import Terms
+    from leasecalc.engine.solving.two_knobs import solve_two
 
     wishes = wishes or SolveWishes()
     today = price(deal, markets)
@@ -131,8 +131,8 @@ def solve(
 
 def _put_in(deal: Deal, markets: Library, answer: Targeting) -> tuple[str, ...]:
     """Return the assignments if they give the deal that was priced, else none."""
-    from leasecalc.engine.put_in import assignments
-    from leasecalc.engine.targeting import measured
+    from leasecalc.engine.solving.put_in import assignments
+    from leasecalc.engine.solving.targeting import measured
 
     texts = () if answer.after is None else assignments(deal.document, answer)
     if not texts:
@@ -171,7 +171,9 @@ def stream_rates(path: str, wishes: Wishes | None = None) -> StreamAnswer:
     from leasecalc import streams
 
     stream = streams.read(path)
-    return StreamAnswer(stream=stream, rates=streams.rates_of(stream, wishes or streams.Wishes()), credit=streams.credit_rates(stream))
+    return StreamAnswer(
+        stream=stream, rates=streams.rates_of(stream, wishes or streams.Wishes()), credit=streams.credit_rates(stream)
+    )
 
 
 @record(kw_only=True)
@@ -185,8 +187,8 @@ class Offer:
 def offer(deal: Deal, markets: Library, path: str) -> Offer:
     """Return the deal with the instalments at ``path`` in the place of its own. Raises ``InputError`` where they do not fit."""
     from leasecalc import streams
-    from leasecalc.engine.offers import with_offer
     from leasecalc.engine.price import price as price_deal
+    from leasecalc.engine.solving.offers import with_offer
 
     ours = price(deal, markets)
     document = with_offer(deal.document, ours, streams.read(path))

@@ -165,9 +165,7 @@ class Calendar:
             return later if turns else earlier
         return earlier if _turns_back(day, later, earlier, convention) else later
 
-    def add_months(
-        self, day: date, months: int, convention: BusinessDayConvention, *, end_of_month: bool = False
-    ) -> date:
+    def add_months(self, day: date, months: int, convention: BusinessDayConvention, *, end_of_month: bool = False) -> date:
         """Move by whole months and adjust.
 
         With `end_of_month` the last business day of a month goes to the last business day of another; unadjusted,

@@ -9,7 +9,7 @@ from program_source import FILES, PACKAGE, code_lines, tree
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 #: Longer ones, and why they are not split.
 LONG_FUNCTIONS = {
-    ("engine/resolve_inputs.py", "resolve_inputs"): "one line for each number of a deal",
+    ("engine/resolving/resolve_inputs.py", "resolve_inputs"): "one line for each number of a deal",
 }
 #: The options of a command are the parameters of its function, however many there are.
 OPTIONS = "cli/commands/"

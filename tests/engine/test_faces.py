@@ -37,7 +37,9 @@ def knobs(seed: int, deal) -> dict[str, np.ndarray]:
 def block():
     """Return the deal, the arrays, and the block priced at once."""
     deal = api.resolve(api.load(str(DEALS / "za-box-60m.yaml")), api.library())
-    deal = replace(deal, lease=replace(deal.lease, withholding_on="finance_charge"), inputs=replace(deal.inputs, recovery_rate=0.4))
+    deal = replace(
+        deal, lease=replace(deal.lease, withholding_on="finance_charge"), inputs=replace(deal.inputs, recovery_rate=0.4)
+    )
     arrays = knobs(7, deal)
     inputs = deal.inputs
     for name, values in arrays.items():

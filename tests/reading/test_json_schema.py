@@ -47,9 +47,7 @@ def accepts(schema: dict[str, Any], definitions: dict[str, Any], raw: Any) -> bo
         return accepts_map(schema, definitions, raw)
     if isinstance(raw, list):
         return all(accepts(schema["items"], definitions, item) for item in raw)
-    return raw is None or (
-        raw in schema.get("enum", [raw]) and re.search(schema.get("pattern", ""), raw) is not None
-    )
+    return raw is None or (raw in schema.get("enum", [raw]) and re.search(schema.get("pattern", ""), raw) is not None)
 
 
 def accepts_map(schema: dict[str, Any], definitions: dict[str, Any], raw: dict[str, Any]) -> bool:

@@ -1,6 +1,5 @@
 """Every scalar type: raw text to its value, or to a code and the exact sentence."""
 
-
 from __future__ import annotations
 
 import decimal

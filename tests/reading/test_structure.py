@@ -1,6 +1,5 @@
 """Trees to documents: values, faults, and two structurers that agree."""
 
-
 from __future__ import annotations
 
 import copy
@@ -101,11 +100,30 @@ def paths(raw: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-WORDS = ["x", "", "1", "13", "13%", "5 USD", "yes", "a b", "fixed", "solve", "curve", "flat", "at order", "USD", "[key]", "2026-02-30"]
+WORDS = [
+    "x",
+    "",
+    "1",
+    "13",
+    "13%",
+    "5 USD",
+    "yes",
+    "a b",
+    "fixed",
+    "solve",
+    "curve",
+    "flat",
+    "at order",
+    "USD",
+    "[key]",
+    "2026-02-30",
+]
 JUNK = st.recursive(
     st.none() | st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=5),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.sampled_from(["kind", "by", "id", "amount", "target", "[key]", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["kind", "by", "id", "amount", "target", "[key]", "x"]), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 PATHS = [path for path in paths(RAW) if path]

@@ -1,6 +1,5 @@
 """YAML text to a tree of raw text with places, or to placed faults."""
 
-
 from __future__ import annotations
 
 import time
@@ -118,7 +117,7 @@ def test_the_python_parser_of_yaml_gives_the_same_tree(monkeypatch: pytest.Monke
     for path in (("rent",), ("rent", "target"), ("terms", 1), ("parts", 0, "parts", 1, "id"), ("nothing",)):
         assert slow.place(path) == fast.place(path)
         assert slow.key_place(path) == fast.key_place(path)
-    for text in ("a: 'b", "a: [b", "a: b: c", "a:\n\tb: 1", "a:\n  b: 1\n c: 2", "a: @b", "a：1\nb: 2", "a: \"\\d\""):
+    for text in ("a: 'b", "a: [b", "a: b: c", "a:\n\tb: 1", "a:\n  b: 1\n c: 2", "a: @b", "a：1\nb: 2", 'a: "\\d"'):
         with pytest.raises(InputError):
             parse(text, "a.yaml")
 
@@ -129,7 +128,11 @@ def test_mutated_files_never_raise_anything_else(data: st.DataObject) -> None:
     content = bytearray(GOOD.encode())
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(content) - 1))
-        piece = data.draw(st.one_of(st.binary(max_size=3), st.sampled_from([b"\t", b"\n", b": ", b"- ", b"[", b"}", b'"', b"&a ", b"*a", b"<<: "])))
+        piece = data.draw(
+            st.one_of(
+                st.binary(max_size=3), st.sampled_from([b"\t", b"\n", b": ", b"- ", b"[", b"}", b'"', b"&a ", b"*a", b"<<: "])
+            )
+        )
         content[at : at + data.draw(st.integers(0, 5))] = piece
     check_any_text(content.decode("utf-8", "surrogateescape" if data.draw(st.booleans()) else "replace"))
 

@@ -44,9 +44,7 @@ def tables(draw: st.DrawFn) -> Table:
     row = st.tuples(*(VALUES[kind] for kind in kinds))
     rows = tuple(draw(st.lists(row, max_size=4)))
     marks = tuple(draw(MARKS | st.just("residual")) for _ in rows)
-    return Table(
-        "t", draw(TEXTS), columns, rows, draw(st.none() | row), tuple(draw(st.lists(TEXTS, max_size=2))), marks
-    )
+    return Table("t", draw(TEXTS), columns, rows, draw(st.none() | row), tuple(draw(st.lists(TEXTS, max_size=2))), marks)
 
 
 @st.composite
@@ -93,9 +91,7 @@ def test_dropped_columns_are_named_and_go_by_priority() -> None:
     text = " ".join(terminal.render(PAGE, width=76, colour=False).split())
     assert "1 column hidden at 76 columns (Interest); use --wide or -o file.csv" not in text  # two must go
     assert "2 columns hidden at 76 columns (Interest, VAT); use --wide or -o file.csv" in text
-    assert "1 column hidden at 86 columns (Interest); use" in " ".join(
-        terminal.render(PAGE, width=86, colour=False).split()
-    )
+    assert "1 column hidden at 86 columns (Interest); use" in " ".join(terminal.render(PAGE, width=86, colour=False).split())
 
 
 def test_wide_characters_keep_the_columns_aligned() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leasecalc import api
-from leasecalc.engine.goals import GOALS_BY_NAME, Goal, currency_of
-from leasecalc.engine.one_knob import solve_one
 from leasecalc.engine.settings import has_knob, knob_range, knob_rounding, knob_value
-from leasecalc.engine.subject import Subject, rent_role
-from leasecalc.engine.targeting import Targeting, measured
-from leasecalc.engine.terms import Terms
-from leasecalc.engine.trials import NO_PRICE
+from leasecalc.engine.solving.goals import GOALS_BY_NAME, Goal, currency_of
+from leasecalc.engine.solving.one_knob import solve_one
+from leasecalc.engine.solving.subject import Subject, rent_role
+from leasecalc.engine.solving.targeting import Targeting, measured
+from leasecalc.engine.solving.terms import Terms
+from leasecalc.engine.solving.trials import NO_PRICE
 from leasecalc.knobs import KNOBS
 from leasecalc.rounding import round_to
 

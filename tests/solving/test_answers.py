@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from leasecalc import api
-from leasecalc.engine.subject import SolveWishes
+from leasecalc.engine.solving.subject import SolveWishes
 from leasecalc.errors import UsageError
 
 FOLDER = Path(__file__).parents[2] / "deals"

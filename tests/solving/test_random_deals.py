@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pairs import DEALS, MEASURES, deal, knobs_of, markets
 
-from leasecalc.engine.goals import GOALS_BY_NAME, Goal, currency_of
-from leasecalc.engine.one_knob import solve_one
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import knob_range, knob_value, with_knob
-from leasecalc.engine.subject import Subject, rent_role
-from leasecalc.engine.targeting import measured
-from leasecalc.engine.terms import Terms
-from leasecalc.engine.trials import NO_PRICE
-from leasecalc.engine.two_knobs import solve_two
+from leasecalc.engine.solving.goals import GOALS_BY_NAME, Goal, currency_of
+from leasecalc.engine.solving.one_knob import solve_one
+from leasecalc.engine.solving.subject import Subject, rent_role
+from leasecalc.engine.solving.targeting import measured
+from leasecalc.engine.solving.terms import Terms
+from leasecalc.engine.solving.trials import NO_PRICE
+from leasecalc.engine.solving.two_knobs import solve_two
 from leasecalc.records import replace
 
 MANY = int(os.environ.get("LEASECALC_RANDOM_DEALS", "60"))

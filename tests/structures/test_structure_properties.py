@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structured import customer_rate, paid, priced, resolved
 
-from leasecalc.engine.floating import rates_by_row
-from leasecalc.engine.lease_legs import customer_period_rate
+from leasecalc.engine.contract.floating import rates_by_row
+from leasecalc.engine.legs.lease_legs import customer_period_rate
 from leasecalc.engine.measures import MEASURES, measure
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_knob

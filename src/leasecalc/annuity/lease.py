@@ -33,16 +33,12 @@ def lease_factor(rate: Value, count: int, *, advance_count: int = 0) -> Value:
     return advance_count + annuity_factor(rate, count - advance_count)
 
 
-def lease_present_value(
-    rate: Value, count: int, *, rental: Value, residual: Value = 0.0, advance_count: int = 0
-) -> Value:
+def lease_present_value(rate: Value, count: int, *, rental: Value, residual: Value = 0.0, advance_count: int = 0) -> Value:
     """Return the present value of the rentals and of the residual, which falls at the end of period `count`."""
     return rental * lease_factor(rate, count, advance_count=advance_count) + residual * discount(rate, count)
 
 
-def lease_payment(
-    rate: Value, count: int, *, present_value: Value, residual: Value = 0.0, advance_count: int = 0
-) -> Value:
+def lease_payment(rate: Value, count: int, *, present_value: Value, residual: Value = 0.0, advance_count: int = 0) -> Value:
     """Return the level rental: (amount financed - value of the residual) / `lease_factor`.
 
     `count` must not be zero. A negative residual is an amount the lessee receives at the end.
@@ -51,9 +47,7 @@ def lease_payment(
     return financed / lease_factor(rate, count, advance_count=advance_count)
 
 
-def lease_yield(
-    count: int, *, rental: float, present_value: float, residual: float = 0.0, advance_count: int = 0
-) -> Root:
+def lease_yield(count: int, *, rental: float, present_value: float, residual: float = 0.0, advance_count: int = 0) -> Root:
     """Find the rate per period that a lease earns on the amount financed."""
     if not 0 <= advance_count <= count:
         raise ValueError(f"{advance_count} of {count} rentals cannot be prepaid")
@@ -123,17 +117,13 @@ def odd_first_rate(
 
     def priced(rate: float) -> float:
         return float(
-            odd_first_payment(
-                rate, count, present_value=present_value, first_interval=first_interval, interest=interest
-            )
+            odd_first_payment(rate, count, present_value=present_value, first_interval=first_interval, interest=interest)
         )
 
     return bracket_solve(priced, -0.5, 1.0, target=payment, near=0.0)
 
 
-def payment_between_compounding(
-    rate: Value, count: int, *, present_value: Value, payments_per_compounding: int
-) -> Value:
+def payment_between_compounding(rate: Value, count: int, *, present_value: Value, payments_per_compounding: int) -> Value:
     """Return the level payment in arrears when interest is added to the balance only every few payments.
 
     Between those dates interest is simple, at `rate` per payment period, so m payments are worth

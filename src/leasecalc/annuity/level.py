@@ -46,16 +46,12 @@ def annuity_factor(rate: Value, count: Value, *, in_advance: bool = False) -> Va
     return factor * (1.0 + rate) if in_advance else factor
 
 
-def present_value(
-    rate: Value, count: Value, *, payment: Value, future_value: Value = 0.0, in_advance: bool = False
-) -> Value:
+def present_value(rate: Value, count: Value, *, payment: Value, future_value: Value = 0.0, in_advance: bool = False) -> Value:
     """Return the amount now that balances the payments and the final amount (PV of spreadsheets)."""
     return -payment * annuity_factor(rate, count, in_advance=in_advance) - future_value * discount(rate, count)
 
 
-def future_value(
-    rate: Value, count: Value, *, payment: Value, present_value: Value = 0.0, in_advance: bool = False
-) -> Value:
+def future_value(rate: Value, count: Value, *, payment: Value, present_value: Value = 0.0, in_advance: bool = False) -> Value:
     """Return the final amount that balances the payments and the amount now (FV of spreadsheets)."""
     # The annuity factor at the end of the term, without the product of a huge and a tiny number.
     factor = _over_rate(expm1(count * log1p(rate)), rate, count)
@@ -64,9 +60,7 @@ def future_value(
     return -present_value * growth(rate, count) - payment * factor
 
 
-def payment(
-    rate: Value, count: Value, *, present_value: Value, future_value: Value = 0.0, in_advance: bool = False
-) -> Value:
+def payment(rate: Value, count: Value, *, present_value: Value, future_value: Value = 0.0, in_advance: bool = False) -> Value:
     """Return the level payment that balances the amounts now and at the end (PMT of spreadsheets).
 
     `count` must not be zero.

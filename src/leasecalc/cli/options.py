@@ -26,5 +26,7 @@ Wide = Annotated[bool, typer.Option("--wide", help="Natural width, hide no colum
 Strict = Annotated[bool, typer.Option("--strict", help="Leave with 1 when market data is stale, unverified or not in force.")]
 TableName = Annotated[
     str,
-    typer.Option("--table", metavar="NAME", help="Only this table (schedule, landed, comparison ...); csv holds one.", show_default=False),
+    typer.Option(
+        "--table", metavar="NAME", help="Only this table (schedule, landed, comparison ...); csv holds one.", show_default=False
+    ),
 ]

@@ -62,7 +62,10 @@ def _rent_faults(document: DealDocument) -> Iterator[Fault]:
     if (rent.solve == "npv") != isinstance(rent.target, Money):
         wanted = "an amount, for example `500 USD`" if rent.solve == "npv" else "a rate, for example `14%`"
         yield Fault(
-            ("lease", "rent", "target"), "LC407", f"the target of `{rent.solve}` is {wanted.split(',', maxsplit=1)[0]}", f"write {wanted}"
+            ("lease", "rent", "target"),
+            "LC407",
+            f"the target of `{rent.solve}` is {wanted.split(',', maxsplit=1)[0]}",
+            f"write {wanted}",
         )
     elif isinstance(rent.target, Money) and rent.target.currency != document.deal.currency:
         yield Fault(("lease", "rent", "target"), "LC407", f"the target is in {rent.target.currency} and the deal in {document.deal.currency}",

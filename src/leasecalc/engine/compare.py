@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.measures import lease_minus_sale
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import knob_value, with_fixed_rent
-from leasecalc.engine.solve import Answer, solve_knob
+from leasecalc.engine.solving.solve import Answer, solve_knob
 from leasecalc.knobs import FX_PREFIX, knob
 from leasecalc.records import record, replace
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.amounts import Amounts
-from leasecalc.engine.cost_legs import invoice, purchase_legs, shipping_legs
-from leasecalc.engine.credit_legs import credit_legs
-from leasecalc.engine.exchange import Exchange
-from leasecalc.engine.flows import Leg, add
-from leasecalc.engine.landed_cost import landed_cost
-from leasecalc.engine.lease_legs import (
+from leasecalc.engine.contract.rent import solved_rent
+from leasecalc.engine.legs.amounts import Amounts
+from leasecalc.engine.legs.cost_legs import invoice, purchase_legs, shipping_legs
+from leasecalc.engine.legs.credit_legs import credit_legs
+from leasecalc.engine.legs.exchange import Exchange
+from leasecalc.engine.legs.flows import Leg, add
+from leasecalc.engine.legs.landed_cost import landed_cost
+from leasecalc.engine.legs.lease_legs import (
     Contract,
     contract,
     contract_legs,
@@ -21,16 +22,15 @@ from leasecalc.engine.lease_legs import (
     table,
     withholding_leg,
 )
-from leasecalc.engine.rent import solved_rent
-from leasecalc.engine.sale_legs import net_price, sale_legs
+from leasecalc.engine.legs.sale_legs import net_price, sale_legs
 from leasecalc.records import record, replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
+    from leasecalc.engine.contract.schedule import InstalmentTable
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
-    from leasecalc.engine.schedule import InstalmentTable
 
 
 @record

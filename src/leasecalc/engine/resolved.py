@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.refund import MakerPeriod
     from leasecalc.dates import FrequencyName
-    from leasecalc.engine.payment_plan import PaymentPlan
+    from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]

@@ -140,7 +140,7 @@ def smooth(deal: ResolvedDeal, name: str, *, rent_moves: bool = False) -> Resolv
 
     ``rent_moves``: the instalment is solved again at each value.
     """
-    from leasecalc.engine.lease_legs import NO_ROUNDING
+    from leasecalc.engine.legs.lease_legs import NO_ROUNDING
 
     if name in _OF_NO_ROUNDED_AMOUNT and not rent_moves:
         return deal

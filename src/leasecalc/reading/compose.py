@@ -162,7 +162,7 @@ class Composer:
     def _alias(self, event: Any) -> None:
         frame = self._stack[-1] if self._stack else None
         if frame is None or frame.key is None or frame.key.data != "<<":
-            hint = f"write the value out; text that begins with `*` needs quotes: `\"*{event.anchor}\"`"
+            hint = f'write the value out; text that begins with `*` needs quotes: `"*{event.anchor}"`'
             self._fault("LC105", f"aliases like `*{event.anchor}` are not supported", hint, event)
         node = Node(self.source, event.start_mark, event.end_mark, "")
         if frame is not None and frame.key is None and isinstance(frame.node.children, dict):
@@ -188,9 +188,7 @@ class Composer:
             self._fault("LC116", "directives like `%YAML` are not supported", "delete the line", event, length=1)
         return True
 
-    def _fault(
-        self, code: str, message: str, hint: str, at: Any, earlier: Node | None = None, length: int | None = None
-    ) -> None:
+    def _fault(self, code: str, message: str, hint: str, at: Any, earlier: Node | None = None, length: int | None = None) -> None:
         first, last = (at.start, at.end) if isinstance(at, Node) else (at.start_mark, at.end_mark)
         spans = (self._span(first, last, length), *([self._span(earlier.start, earlier.end)] if earlier else []))
         self.diagnostics.append(Diagnostic(code, message, hint, spans))

@@ -117,9 +117,7 @@ def _count(diagnostics: tuple[Diagnostic, ...]) -> str:
     warnings = sum(diagnostic.severity == "warning" for diagnostic in diagnostics)
     errors = len(diagnostics) - warnings
     counted = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
+        f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning")) if number
     ]
     files = sorted({diagnostic.spans[0].file for diagnostic in diagnostics if diagnostic.spans})
     where = f" in {_safe(files[0])}" if len(files) == 1 else f" in {len(files)} files" if files else ""

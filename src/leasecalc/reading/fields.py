@@ -39,15 +39,9 @@ _text = scalar(
 _identifier = scalar(
     names.identifier, pattern=f"^{names.IDENTIFIER}$", examples=("customs_duty",), description="a name of small letters"
 )
-_currency = scalar(
-    names.currency, pattern="^[A-Z]{3}$", examples=("CNY", "USD"), description="a currency code of three letters"
-)
-_market = scalar(
-    names.market, pattern="^[A-Z]{2}$", examples=("ZA", "UZ"), description="a country code of two letters"
-)
-_url = scalar(
-    names.url, pattern=f"^{names.URL}$", examples=("https://example.org/tariff",), description="a web address"
-)
+_currency = scalar(names.currency, pattern="^[A-Z]{3}$", examples=("CNY", "USD"), description="a currency code of three letters")
+_market = scalar(names.market, pattern="^[A-Z]{2}$", examples=("ZA", "UZ"), description="a country code of two letters")
+_url = scalar(names.url, pattern=f"^{names.URL}$", examples=("https://example.org/tariff",), description="a web address")
 _yes_no = scalar(
     names.yes_no,
     pattern="^(yes|no|true|false)$",
@@ -55,34 +49,24 @@ _yes_no = scalar(
     description="`yes` or `no`",
     json_types=("boolean", "string"),
 )
-_number = scalar(
-    numbers.number, pattern=f"^{numbers.NUMBER}$", examples=("42.3",), description="a number", json_types=_NUMERIC
-)
-_whole = scalar(
-    numbers.whole, pattern="^(0|[1-9][0-9]*)$", examples=("50",), description="a whole number", json_types=_NUMERIC
-)
+_number = scalar(numbers.number, pattern=f"^{numbers.NUMBER}$", examples=("42.3",), description="a number", json_types=_NUMERIC)
+_whole = scalar(numbers.whole, pattern="^(0|[1-9][0-9]*)$", examples=("50",), description="a whole number", json_types=_NUMERIC)
 _count = scalar(
     numbers.count, pattern="^[1-9][0-9]*$", examples=("50",), description="a count of one or more", json_types=_NUMERIC
 )
-_percent = scalar(
-    numbers.percent, pattern=f"^{phrases.PERCENT}$", examples=("13%", "250bp"), description="a rate with its unit"
-)
+_percent = scalar(numbers.percent, pattern=f"^{phrases.PERCENT}$", examples=("13%", "250bp"), description="a rate with its unit")
 _amount = scalar(
     phrases.amount, pattern=f"^{phrases.AMOUNT}$", examples=("89800 CNY",), description="an amount with its currency"
 )
 _day = scalar(days.day, pattern=f"^{days.DAY}$", examples=("2026-03-02",), description="a day")
-_length = scalar(
-    phrases.length, pattern=f"^{phrases.LENGTH}$", examples=("60 months", "30 days"), description="a length of time"
-)
+_length = scalar(phrases.length, pattern=f"^{phrases.LENGTH}$", examples=("60 months", "30 days"), description="a length of time")
 _when = scalar(
     phrases.when,
     pattern=f"^{phrases.WHEN}$",
     examples=("at export", "30 days before export", "2026-05-01"),
     description="a moment",
 )
-_share = scalar(
-    phrases.share, pattern=f"^{phrases.SHARE}$", examples=("20% of price",), description="a share of something"
-)
+_share = scalar(phrases.share, pattern=f"^{phrases.SHARE}$", examples=("20% of price",), description="a share of something")
 _amount_or_share = scalar(
     phrases.amount_or_share,
     pattern=f"^({phrases.AMOUNT}|{phrases.SHARE})$",

@@ -169,9 +169,7 @@ def _why_no_rate_before(head: str, unit: str, typed: str, noun: str) -> ScalarFa
         return _rate_fault(fault, typed, noun)
     if unit == "‰":
         value = shifted(value, -1)
-    return ScalarFault(
-        "LC211", f"{noun} {quoted(typed)} has an unknown unit", f"write `{written(value)}{unit_meant}`"
-    )
+    return ScalarFault("LC211", f"{noun} {quoted(typed)} has an unknown unit", f"write `{written(value)}{unit_meant}`")
 
 
 def _two_readings(typed: str) -> str:

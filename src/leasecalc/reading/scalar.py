@@ -103,7 +103,9 @@ def choice(values: Iterable[str | int]) -> Scalar:
 
     listed = tuple(by_text)
     words = " or ".join(f"`{word}`" for word in listed) if len(listed) <= 4 else f"one of {len(listed)} words"
-    types = ("string", "integer") if any(word.isdigit() for word in by_text) else ("string",)  # an editor reads digits as a number
+    types = (
+        ("string", "integer") if any(word.isdigit() for word in by_text) else ("string",)
+    )  # an editor reads digits as a number
     return Scalar("choice", parse, "", listed[:1], words, types, listed)
 
 

@@ -145,9 +145,7 @@ def _united(members: tuple[object, ...], tag: str, where: str) -> Shape:
         maps.append(Record(classes[0]) if len(classes) == 1 else _kinds(classes, tag, where))
     if len(items) > 1 or len(maps) > 1:
         raise TypeError(f"{where}: a union may have one list and one kind of map")
-    return Shape(
-        either(texts) if texts else None, items[0] if items else None, maps[0] if maps else None, NoneType in members
-    )
+    return Shape(either(texts) if texts else None, items[0] if items else None, maps[0] if maps else None, NoneType in members)
 
 
 def _is_document(member: type[Any]) -> bool:

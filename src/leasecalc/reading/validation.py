@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
 def validate(cls: type[T], data: object) -> T:
     """Return the document of ``cls`` that ``data`` describe, or raise pydantic's `ValidationError` with all errors."""
     document: T = adapter(cls).validate_python(data)
@@ -105,9 +106,7 @@ class _Builder:
         if isinstance(entries, Entries):
             key = self._handler.generate_schema(Annotated[object, entries.key])
             return core_schema.dict_schema(key, self.shape(entries.value))
-        choices: dict[Any, core_schema.CoreSchema] = {
-            MARK + word: self.record(cls) for word, cls in entries.members.items()
-        }
+        choices: dict[Any, core_schema.CoreSchema] = {MARK + word: self.record(cls) for word, cls in entries.members.items()}
         return core_schema.tagged_union_schema(choices, _kind_of(entries.tag))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from leasecalc._version import VERSION
 from leasecalc.engine.compare import break_evens, with_refund
-from leasecalc.engine.flows import contractual
-from leasecalc.engine.landed_cost import market_gates
+from leasecalc.engine.legs.flows import contractual
+from leasecalc.engine.legs.landed_cost import market_gates
 from leasecalc.engine.measures import MEASURES, measure, modified_rate, yield_root
 from leasecalc.records import record
 from leasecalc.report.build_legs import legs_shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.flows import add, net
+from leasecalc.engine.legs.flows import add, net
 from leasecalc.engine.measures import grid_size, present_value_of
 from leasecalc.report.decimals import exact, money
 from leasecalc.report.model import FlowShown, LegShown
@@ -13,7 +13,7 @@ from leasecalc.report.model import FlowShown, LegShown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from leasecalc.engine.flows import Leg
+    from leasecalc.engine.legs.flows import Leg
     from leasecalc.engine.price import Priced
 
 

@@ -6,15 +6,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
-from leasecalc.engine.goals import Goal, currency_of, measure_named
-from leasecalc.engine.targeting import measured
+from leasecalc.engine.solving.goals import Goal, currency_of, measure_named
+from leasecalc.engine.solving.targeting import measured
 from leasecalc.money import minor_digits
 from leasecalc.report.page import Cell, Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
     from leasecalc.api import Solved
     from leasecalc.engine.price import Priced
-    from leasecalc.engine.targeting import Reached, Targeting, Unknown
+    from leasecalc.engine.solving.targeting import Reached, Targeting, Unknown
 
 SCHEMA = "leasecalc/solve/1"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
-from leasecalc.engine.flows import add
-from leasecalc.engine.goals import Goal, currency_of, measure_named
-from leasecalc.engine.targeting import measured
+from leasecalc.engine.legs.flows import add
+from leasecalc.engine.solving.goals import Goal, currency_of, measure_named
+from leasecalc.engine.solving.targeting import measured
 from leasecalc.report.page import Cell, Column, Figures, Item, Note, Notes, Page, Table
 
 if TYPE_CHECKING:

@@ -65,9 +65,7 @@ def modified_rate_of_return(
     received = sum(float(power(1.0 + reinvest_rate, last - t)) * a for t, a in pairs if a > 0.0)
     ratio = received / paid if paid and last > first else math.nan
     if not ratio > 0.0 or math.isinf(ratio):
-        return Root(
-            None, "none", (), (), 0, None, "a modified rate needs both a payment and a receipt, at different times"
-        )
+        return Root(None, "none", (), (), 0, None, "a modified rate needs both a payment and a receipt, at different times")
     rate = math.expm1(math.log(ratio) / (last - first))
     reason = "received and reinvested over paid and financed, so there is exactly one rate"
     return Root(rate, "found", (rate,), (), 1, 0.0, reason)

@@ -159,9 +159,7 @@ def _among_all(times: Sequence[float], amounts: Sequence[float], changes: int, g
     return quoted_root(roots, changes, lambda y: _residual(times, amounts, y), guess=guess)
 
 
-def quoted_root(
-    roots: Sequence[float], changes: int, residual: Callable[[float], float], *, guess: float | None = None
-) -> Root:
+def quoted_root(roots: Sequence[float], changes: int, residual: Callable[[float], float], *, guess: float | None = None) -> Root:
     """Choose among roots y = log(1 + rate): those between -99 % and 1000 % come before the others.
 
     `changes` are the changes of sign of the flows and `residual` gives the relative error at a root.

@@ -12,7 +12,7 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.cli.request import Request
-    from leasecalc.engine.subject import SolveWishes
+    from leasecalc.engine.solving.subject import SolveWishes
 
 OK, NO_SOLUTION = 0, 4
 
@@ -58,7 +58,7 @@ def targets_of(typed: str) -> list[tuple[str, str]]:
 
 
 def _wishes(aim: Aim) -> SolveWishes:
-    from leasecalc.engine.subject import SolveWishes
+    from leasecalc.engine.solving.subject import SolveWishes
 
     if aim.rent not in {"", "keep", "solve"}:
         raise UsageError(f"--rent is keep or solve, not `{aim.rent}`")

@@ -105,7 +105,7 @@ def rates_into(known: Mapping[str, float]) -> Callable[[str], Mapping[str, float
     """Return a function that gives, for a currency, units of it per unit of every other that the quotes reach."""
 
     def into(currency: str) -> Mapping[str, float]:
-        from leasecalc.engine.exchange import Exchange
+        from leasecalc.engine.legs.exchange import Exchange
 
         exchange = Exchange(currency, known, {}, (0.0,))
         found = {}

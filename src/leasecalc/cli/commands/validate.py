@@ -10,9 +10,7 @@ from leasecalc.cli.options import Assignments, MarketDirectories, Strict
 
 
 def validate(
-    deals: Annotated[
-        list[str], typer.Argument(metavar="DEAL", help="Deal files, or - for standard input.", show_default=False)
-    ],
+    deals: Annotated[list[str], typer.Argument(metavar="DEAL", help="Deal files, or - for standard input.", show_default=False)],
     assignments: Assignments = None,
     markets: MarketDirectories = None,
     strict: Strict = False,

@@ -33,8 +33,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC304",
         "key without a value",
-        "Nothing is written after the key, and the key needs a value. Write it, or leave the key out when it is "
-        "optional.",
+        "Nothing is written after the key, and the key needs a value. Write it, or leave the key out when it is optional.",
         "rent:\n",
         "rent: 289.50 USD\n",
     ),

@@ -89,16 +89,14 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC211",
         "no rate",
-        "A rate is a number followed by `%` or `bp`. Other units (`percent`, `pct`, `bps`, per mille) are not "
-        "known.",
+        "A rate is a number followed by `%` or `bp`. Other units (`percent`, `pct`, `bps`, per mille) are not known.",
         "discount_rate: nine percent\n",
         "discount_rate: 9%\n",
     ),
     Code(
         "LC212",
         "rate outside -1000% to 1000%",
-        "No rate of a deal or a tariff is that large; probably a decimal point is missing, or an amount was "
-        "typed.",
+        "No rate of a deal or a tariff is that large; probably a decimal point is missing, or an amount was typed.",
         "discount_rate: 1300%\n",
         "discount_rate: 13%\n",
     ),
@@ -121,8 +119,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC215",
         "unknown currency",
-        "The code is not in the list of ISO 4217. It has three capital letters: `CNY` (not `RMB`), `USD`, `ZAR`, "
-        "`UZS`.",
+        "The code is not in the list of ISO 4217. It has three capital letters: `CNY` (not `RMB`), `USD`, `ZAR`, `UZS`.",
         "price: 89800 RMB\n",
         "price: 89800 CNY\n",
     ),
@@ -183,8 +180,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC223",
         "no share",
-        "A share says of what: `20% of price`. Where instalments are allowed, `2 instalments` may be written as "
-        "well.",
+        "A share says of what: `20% of price`. Where instalments are allowed, `2 instalments` may be written as well.",
         "freight: 5%\n",
         "freight: 5% of fob\n",
     ),
@@ -213,8 +209,7 @@ CODES: tuple[Code, ...] = (
     Code(
         "LC227",
         "not one of the choices",
-        "The key takes one of a few words, and this is none of them. The hint names the nearest one, or all of "
-        "them.",
+        "The key takes one of a few words, and this is none of them. The hint names the nearest one, or all of them.",
         "timing: advanced\n",
         "timing: advance\n",
     ),

@@ -59,8 +59,7 @@ def _notes(notes: Notes) -> str:
 def _table(table: Table) -> str:
     columns = table.columns
     rows = [
-        [escaped(for_people(v, c.kind, c.digits, c.currency)) for v, c in zip(row, columns, strict=True)]
-        for row in table.rows
+        [escaped(for_people(v, c.kind, c.digits, c.currency)) for v, c in zip(row, columns, strict=True)] for row in table.rows
     ]
     heading = [escaped(label) for label in column_labels(columns)]
     sides = ["---" if column.kind in _LEFT else "---:" for column in columns]

@@ -41,9 +41,7 @@ class Look:
     unicode: bool
 
 
-def look_of(
-    stream: Stream, environment: Mapping[str, str], *, choice: ColourChoice = "auto", wide: bool = False
-) -> Look:
+def look_of(stream: Stream, environment: Mapping[str, str], *, choice: ColourChoice = "auto", wide: bool = False) -> Look:
     """Decide width, colour and signs for ``stream``; ``wide`` asks for natural width on a terminal too."""
     return Look(
         width=None if wide else width_of(stream, environment),

@@ -1,0 +1,1 @@
+"""What the lease contract fixes: payment plan, interest, rounding, the instalment table."""

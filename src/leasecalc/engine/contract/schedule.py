@@ -1,0 +1,74 @@
+"""The instalment table: one row per instalment and one for the residual, on floats or arrays.
+
+Interest is charged on the opening balance at the customer's rate per contract period since the previous row; the last row's
+interest is what
+brings the balance to zero exactly (the remainder of all roundings lies there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leasecalc.records import record
+from leasecalc.rounding import Rounding, round_to
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.engine.contract.payment_plan import PaymentPlan
+
+
+@record
+class Row:
+    """One row: amounts in the currency of the lease per car."""
+
+    number: int
+    period: int
+    opening: Value
+    instalment: Value
+    interest: Value
+    principal: Value
+    closing: Value
+
+
+@record
+class InstalmentTable:
+    """All rows; the last one is the residual. ``period_rate`` is the customer's rate per contract period (the first, if it floats)."""
+
+    rows: tuple[Row, ...]
+    financed: Value
+    period_rate: Value
+
+    @property
+    def instalments(self) -> tuple[Row, ...]:
+        """Return the rows without the residual's."""
+        return self.rows[:-1]
+
+
+def instalment_table(
+    financed: Value, payments: Sequence[Value], plan: PaymentPlan, rounding: Rounding, *, rates: Sequence[Value]
+) -> InstalmentTable:
+    """Return the table for payments by a plan, the residual last, at ``rates`` per contract period.
+
+    ``rounding`` is that of an interest line. Identities: the principals sum to ``financed``; the last closing balance is zero.
+    """
+    lines: Sequence[Value] = ()
+    if plan.method != "compound":
+        from leasecalc.engine.contract.split import split_lines  # only a lease with another method pays for loading it
+
+        lines = split_lines(financed, payments, plan, rounding, rates=rates)
+    rows: list[Row] = []
+    balance = financed
+    last = len(payments) - 1
+    for index, (period, payment) in enumerate(zip(plan.accrual.periods, payments, strict=True)):
+        if lines:
+            interest = lines[index]
+        elif index < last:
+            interest = round_to(balance * plan.accrual.growth(rates[index], index), rounding)
+        else:
+            interest = round_to(payment - balance, rounding)
+        principal = round_to(payment - interest, rounding)
+        closing = round_to(balance - principal, rounding)
+        rows.append(Row(index + 1, period, balance, payment, interest, principal, closing))
+        balance = closing
+    return InstalmentTable(tuple(rows), financed, rates[0])

@@ -1,0 +1,1 @@
+"""Dated flows of each route, leg by leg. Plus is cash to the lessor."""

@@ -1,0 +1,174 @@
+"""Legs of the lease contract, as the lessor meets them. Plus is cash to the lessor; the deal's currency, per car."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.contract.accrual import rate_per_period
+from leasecalc.engine.contract.schedule import InstalmentTable, instalment_table
+from leasecalc.engine.contract.scheduled import scheduled
+from leasecalc.engine.legs.flows import Leg
+from leasecalc.records import record
+from leasecalc.rounding import Rounding, round_to
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.engine.legs.amounts import Amounts
+    from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
+
+NO_ROUNDING = Rounding(unit=1.0, mode="none")
+
+
+@record
+class Contract:
+    """The amounts that the lease contract fixes, in the currency of the lease, per car."""
+
+    rent: Value
+    """The base instalment."""
+    financed: Value
+    """Amount financed after the down payment."""
+    down_payment: Value
+    deposit: Value
+    residual: Value
+    fees: tuple[Value, ...]
+    instalments: tuple[Value, ...]
+    """Every instalment as it is paid."""
+    repayments: tuple[Value, ...]
+    """The instalments without interest that is paid as it accrues: what the customer's rate is found from."""
+    exact_rate: Value | None = None
+    """The customer's rate before instalments were rounded, where the contract keeps it and puts the remainder into a payment."""
+
+
+def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
+    """Return the contract amounts for a given instalment."""
+    money, smooth = deal.roundings.contract, deal.roundings.smooth
+    currency = deal.lease.currency
+
+    def fixed(quantity: Quantity | None) -> Value:
+        return 0.0 if quantity is None else amounts.contracted(quantity, currency, money)
+
+    exact, rent = rent, rent if smooth else round_to(rent, deal.roundings.rent)
+    deposit = inputs.deposit
+    if deposit is not None and deposit.per == "instalments":
+        held = round_to(rent * deposit.number, NO_ROUNDING if smooth else money)
+    else:
+        held = fixed(deposit)
+    down = fixed(inputs.down_payment)
+    financed = round_to(fixed(inputs.financed) - down, money)
+    payments = scheduled(deal, inputs, amounts, exact, (financed, fixed(inputs.residual)))
+    fees = tuple(fixed(fee) for fee in inputs.fees)
+    return Contract(rent, financed, down, held, payments.residual, fees, payments.paid, payments.repayments, payments.rate)
+
+
+def customer_period_rate(deal: ResolvedDeal, terms: Contract) -> Value:
+    """Return the customer's rate per contract period: instalments and residual are worth the amount financed at commencement."""
+    if terms.exact_rate is not None:
+        return terms.exact_rate
+    return rate_per_period(deal.lease.plan.clock, terms.financed, (*terms.repayments, terms.residual))
+
+
+def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
+    """Return the instalment table of the contract."""
+    rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
+    payments = (*terms.instalments, terms.residual)
+    rate = customer_period_rate(deal, terms)
+    rates = [rate] * len(payments) if not deal.lease.plan.resets else _floating_rates(deal, rate)
+    return instalment_table(terms.financed, payments, deal.lease.plan, rounding, rates=rates)
+
+
+def _floating_rates(deal: ResolvedDeal, rate: Value) -> list[Value]:
+    from leasecalc.engine.contract.floating import rates_by_row  # only a floating lease pays for loading it
+
+    return rates_by_row(deal.lease, rate)
+
+
+def settle(deal: ResolvedDeal, amounts: Amounts, amount: Value, at: int) -> Value:
+    """Return ``amount`` of the lease's currency as cash in the deal's currency."""
+    if deal.lease.currency == deal.currency:
+        return amount
+    converted = amount * amounts.exchange.factor(deal.lease.currency, at)
+    return converted if deal.roundings.smooth else round_to(converted, deal.roundings.settlement)
+
+
+def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
+    """Yield direct cost, down payment, fees, deposit in and out, instalments and residual."""
+    when = deal.timeline
+    if inputs.direct_cost is not None:
+        cost = amounts.settled(inputs.direct_cost, when.commencement, deal.roundings.settlement)
+        yield Leg("direct_cost", "Initial direct cost", ((when.commencement, -cost),))
+    if inputs.down_payment is not None:
+        yield Leg(
+            "down_payment", "Down payment", ((when.commencement, settle(deal, amounts, terms.down_payment, when.commencement)),)
+        )
+    if terms.fees:
+        paid = tuple((at, settle(deal, amounts, fee, at)) for at, fee in zip(when.fees, terms.fees, strict=True))
+        yield Leg("fees", "Fees", paid)
+    if inputs.deposit is not None:
+        yield Leg("deposit", "Deposit", ((when.commencement, settle(deal, amounts, terms.deposit, when.commencement)),))
+    due = zip(when.instalments, terms.instalments, strict=True)
+    yield Leg("rent", "Instalments", tuple((at, settle(deal, amounts, instalment, at)) for at, instalment in due))
+    yield from end_legs(deal, inputs, amounts, terms)
+
+
+def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
+    """Yield the return of the deposit, the residual and the cost of disposal."""
+    when = deal.timeline
+    if inputs.deposit is not None:
+        yield Leg("deposit_return", "Deposit returned", ((when.end, -settle(deal, amounts, terms.deposit, when.end)),))
+    residual = settle(deal, amounts, terms.residual, when.residual)
+    yield Leg("residual", "Residual", ((when.residual, residual),))
+    if inputs.disposal_cost is not None:
+        amounts.bases["residual"] = residual
+        cost = amounts.settled(inputs.disposal_cost, when.residual, deal.roundings.settlement)
+        yield Leg("disposal", "Disposal cost", ((when.residual, -cost),))
+
+
+def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
+    """Yield fee (plus) and cost (minus) of each service; both grow yearly."""
+    plans = zip(deal.services, inputs.service_fees, inputs.service_costs, strict=True)
+    for number, (plan, fee, cost) in enumerate(plans, start=1):
+        for word, label, sign, quantity in (("fee", "fee", 1.0, fee), ("cost", "cost", -1.0, cost)):
+            if quantity is not None:
+                flows = tuple(
+                    (
+                        at,
+                        sign
+                        * round_to(
+                            quantity.number * growth * amounts.exchange.factor(quantity.of, at), deal.roundings.settlement
+                        ),
+                    )
+                    for at, growth in zip(plan.at, plan.growth, strict=True)
+                )
+                yield Leg(f"service_{number}_{word}", f"{plan.name}, {label}", flows)
+
+
+def insurance_premium_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
+    """Yield the premium of the export-credit insurance (minus)."""
+    if inputs.premium is not None:
+        at = deal.timeline.premium
+        yield Leg(
+            "insurance_premium",
+            "Credit insurance premium",
+            ((at, -amounts.settled(inputs.premium, at, deal.roundings.settlement)),),
+        )
+
+
+def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
+    """Yield the tax withheld from each instalment (minus); none for the lessor where the lessee grosses up."""
+    if deal.lease.gross_up or (isinstance(inputs.withholding_rate, float) and inputs.withholding_rate == 0.0):
+        return
+    rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
+    bases = withholding_bases(deal, terms)
+    flows = tuple(
+        (at, -settle(deal, amounts, round_to(base * inputs.withholding_rate, rounding), at))
+        for at, base in zip(deal.timeline.instalments, bases, strict=True)
+    )
+    yield Leg("withholding", "Withholding tax", flows)
+
+
+def withholding_bases(deal: ResolvedDeal, terms: Contract) -> tuple[Value, ...]:
+    """Return what the tax is taken from, per instalment: the instalment, or its interest part."""
+    if deal.lease.withholding_on == "gross_rent":
+        return terms.instalments
+    return tuple(row.interest for row in table(deal, terms).instalments)

@@ -1,0 +1,136 @@
+"""From what was written to what is priced: the only place where names become numbers, and where each number's origin is recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from leasecalc.deal.lease import SolveRent
+from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
+from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
+from leasecalc.engine.resolving.recorder import Recorder
+from leasecalc.engine.resolving.resolve_inputs import resolve_inputs
+from leasecalc.engine.resolving.resolve_market import market_terms
+from leasecalc.engine.resolving.resolve_origin import origin_terms
+from leasecalc.engine.resolving.resolve_plan import margin_target, payment_plan
+from leasecalc.engine.resolving.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
+from leasecalc.money import minor_unit
+from leasecalc.records import replace
+from leasecalc.rounding import Rounding
+
+if TYPE_CHECKING:
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import Lease
+    from leasecalc.engine.resolving.resolve_timeline import Calendar
+    from leasecalc.markets.library import Library
+
+
+def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
+    """Return the deal ready to price, under the law in force on its pricing date.
+
+    Raises ``InputError`` with every fault that only the market data can show: no such market, a fact or a rate that must be asked for.
+    """
+    recorder = Recorder()
+    events = events_of(document)
+    origin = origin_terms(document, library, events.dates, recorder)
+    plan = calendar(document, events, origin.refund_received, origin.refund_lag)
+    day_count = day_count_of(document)
+    _record_defaults(document, plan, day_count, recorder)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count)
+    inputs = resolve_inputs(document, origin, recorder)
+    by_margin = margin_target(document.lease, plan.instalments)
+    if by_margin is not None:
+        inputs = replace(inputs, target=by_margin)
+    market = market_terms(document, library, recorder)
+    return ResolvedDeal(
+        name=document.deal.name,
+        pricing_date=document.deal.pricing_date,
+        currency=document.deal.currency,
+        day_count=day_count,
+        quantity=document.vehicle.quantity,
+        market=document.import_.market,
+        importer=document.import_.importer,
+        timeline=grid,
+        purchase=PurchaseTerms(vat=document.purchase.vat, claimant=document.purchase.claimant, maker=origin.maker),
+        lease=_lease_terms(document, plan),
+        sale=_sale_terms(document, plan),
+        services=service_plans(document, plan, grid, at),
+        credit=credit_plan(document, plan, grid, at),
+        stack=market,
+        roundings=_roundings(document),
+        inputs=inputs,
+        origin_gates=origin.gates,
+        provenance=tuple(recorder.records),
+    )
+
+
+def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
+    lease = document.lease
+    return LeaseTerms(
+        kind=lease.kind,
+        currency=lease_currency(document),
+        periods=plan.instalments.end_period,
+        payments=lease.payments,
+        payments_per_year=PER_YEAR[lease.payments],
+        compoundings_per_year=PER_YEAR[lease.compounding or lease.payments],
+        plan=payment_plan(lease, plan.instalments),
+        timing=lease.timing,
+        in_advance=lease.in_advance,
+        term_months=months_of_term(lease.term, lease.payments),
+        target=_target(lease),
+        residual_kind=document.residual.kind,
+        withholding_on=document.withholding.on if document.withholding else "gross_rent",
+        gross_up=document.withholding.gross_up if document.withholding else False,
+        fee_names=tuple(fee.name for fee in lease.fees),
+    )
+
+
+def _target(lease: Lease) -> Literal["lessor_yield", "customer_rate", "npv"] | None:
+    """Return the measure that a rent is solved for; a floating lease by margin has its first rate."""
+    if isinstance(lease.rent, SolveRent):
+        return lease.rent.solve
+    floating = lease.structure.floating if lease.structure is not None else None
+    return "customer_rate" if lease.rent is None and floating is not None and floating.margin is not None else None
+
+
+def _sale_terms(document: DealDocument, plan: Calendar) -> SaleTerms:
+    fractions = tuple(float(tranche.fraction) for tranche in document.sale.terms)
+    export = plan.events.dates["export"]
+    open_at_export = sum(fraction for fraction, day in zip(fractions, plan.tranches, strict=True) if day > export)
+    return SaleTerms(incoterm=document.sale.incoterm, fractions=fractions, after_export=float(open_at_export))
+
+
+def _roundings(document: DealDocument) -> Roundings:
+    currency = lease_currency(document)
+    written = document.lease.rounding
+    unit = minor_unit(currency) if written is None or written.unit is None else float(written.unit)
+    return Roundings(
+        rent=Rounding(unit=unit, mode="half_up" if written is None else written.mode),
+        remainder="last_interest" if written is None else written.remainder,
+        contract=Rounding(unit=minor_unit(currency), mode="half_up"),
+        settlement=Rounding(unit=minor_unit(document.deal.currency), mode="half_up"),
+        origin=Rounding(unit=minor_unit(document.purchase.price.currency), mode="half_up"),
+    )
+
+
+def _record_defaults(document: DealDocument, plan: Calendar, day_count: str, recorder: Recorder) -> None:
+    """Record the defaults of dates and conventions."""
+    events = plan.events.dates
+    if document.deal.day_count is None:
+        recorder.default(
+            "deal.day_count", day_count, "the convention of instalments counted in months, or in weeks of a 364-day year"
+        )
+    if document.purchase.paid is None:
+        recorder.default("purchase.paid", "at pricing", str(events["purchase"]))
+    if document.shipping is None or document.shipping.export is None:
+        recorder.default("shipping.export", "at pricing", str(events["export"]))
+    if document.lease.commencement is None:
+        recorder.default("lease.commencement", "at arrival", str(events["commencement"]))
+    rule = document.lease.business_days
+    if rule is not None and rule.country is not None:
+        from leasecalc.engine.resolving.business_days import calendar_version
+
+        recorder.note("lease.business_days.country", rule.country, "sourced", calendar_version(rule.country))
+    if document.lease.first_instalment is not None and document.lease.interim is None:
+        recorder.default("lease.interim", "compound, capitalised", "an odd first period accrues as the others do")
+    if document.lease.rounding is None:
+        recorder.default("lease.rounding", "half_up to the minor unit", "ISO 4217; the remainder lies in the last interest line")

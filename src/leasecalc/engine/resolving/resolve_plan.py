@@ -1,0 +1,47 @@
+"""The plan of a lease's instalments: level, unless the deal has a structure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.contract.accrual import Accrual
+from leasecalc.engine.contract.payment_plan import PaymentPlan
+from leasecalc.engine.resolved import Quantity
+from leasecalc.records import replace
+
+if TYPE_CHECKING:
+    from leasecalc.deal.lease import Lease
+    from leasecalc.engine.resolving.instalment_dates import InstalmentDates
+
+
+def payment_plan(lease: Lease, dates: InstalmentDates) -> PaymentPlan:
+    """Return the plan of the lease's instalments: level, unless the deal has a structure."""
+    count = len(dates.due)
+    interim = lease.interim
+    odd_interest = "compound" if interim is None else interim.interest
+    periods = (*dates.periods, dates.end_period)
+    method = "compound" if lease.interest is None else lease.interest.method
+    accrual = Accrual(
+        periods=periods,
+        odd=dates.odd,
+        odd_interest=odd_interest,
+        lengths=dates.lengths if lease.interest is not None and lease.interest.accrual == "days" else (),
+        simple=method == "simple",
+    )
+    with_first = interim is not None and interim.paid == "with_first" and dates.odd != 0.0
+    if lease.structure is None:
+        return PaymentPlan(accrual=accrual, weights=(1.0,) * count, interim_with_first=with_first, method=method)
+    from leasecalc.engine.resolving.resolve_structure import structured  # only a lease with a structure pays for loading it
+
+    return replace(structured(lease, lease.structure, dates, accrual, with_first=with_first), method=method)
+
+
+def margin_target(lease: Lease, dates: InstalmentDates) -> Quantity | None:
+    """Return the first rate of a floating lease, nominal a year, where the deal writes a margin instead of a rent."""
+    floating = lease.structure.floating if lease.structure is not None else None
+    if lease.rent is not None or floating is None or floating.margin is None:
+        return None
+    from leasecalc.engine.resolving.resolve_structure import in_force
+
+    base = in_force([(point.from_, point.rate) for point in floating.base], dates.begin)
+    return Quantity(float(base + floating.margin), "share", "rate")

@@ -1,0 +1,202 @@
+"""Resolve the dates of a deal: events, instalments, fees, tranches and services on one grid."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from leasecalc.day_counts import year_fraction
+from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
+from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
+from leasecalc.engine.resolving.instalment_dates import InstalmentDates, by_days, instalment_dates, payment_periods
+from leasecalc.engine.resolving.timeline import Events, GridBuilder
+from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leasecalc.day_counts import DayCount
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import BusinessDays, Payments
+    from leasecalc.deal.money_terms import Service
+    from leasecalc.reading.fields import Length, When
+
+
+@record
+class Calendar:
+    """All dates of the deal before they become places on the grid."""
+
+    events: Events
+    instalments: InstalmentDates
+    due: tuple[date, ...]
+    """Days on which instalments and residual fall due by the contract."""
+    paid: tuple[date, ...]
+    """Days on which instalments are paid: the days they fall due, moved to business days where the deal says so."""
+    refund: date
+    shipping: date
+    charges: date
+    recovered: date | None
+    purchase: date
+    residual: date
+    premium: date
+    fees: tuple[date, ...]
+    tranches: tuple[date, ...]
+    services: tuple[tuple[date, ...], ...]
+    recoveries: tuple[date, ...]
+    payouts: tuple[date, ...]
+
+
+def day_count_of(document: DealDocument) -> DayCount:
+    """Return the deal's day count: as written, or 30/360, or act/364 where instalments are counted in days."""
+    if document.deal.day_count is not None:
+        return document.deal.day_count
+    return "act/364" if document.lease.payments in WEEKLY else "30/360"
+
+
+def calendar(document: DealDocument, events: Events, refund_received: When | None, refund_lag: Length) -> Calendar:
+    """Return every date of the deal. ``refund_lag`` counts from export where the deal does not say when the refund arrives."""
+    lease = document.lease
+    begin, end = events.dates["commencement"], events.dates["end"]
+    instalments = events.instalments
+    assert instalments is not None  # noqa: S101 - `events_of` gives them
+    dates = instalments.due
+    lag = document.residual.lag
+    due = (*dates, end if lag is None else later(end, lag))
+    *paid, residual = due if lease.business_days is None else _moved(due, lease.business_days)
+    credit, insurance, shipping = document.credit, document.insurance, document.shipping
+    return Calendar(
+        events=events,
+        instalments=instalments,
+        due=due,
+        paid=tuple(paid),
+        refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
+        shipping=events.on(shipping.paid if shipping else None, "export"),
+        charges=events.on(document.import_.paid, "commencement"),
+        recovered=None if document.import_.recovered is None else events.on(document.import_.recovered, "commencement"),
+        purchase=events.dates["purchase"],
+        residual=residual,
+        premium=events.on(insurance.paid if insurance else None, "commencement"),
+        fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
+        tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
+        services=tuple(_service_dates(document, service, begin) for service in document.services),
+        recoveries=_lagged((*dates, end), None if credit is None else credit.lag),
+        payouts=_lagged((*dates, end), None if insurance is None else insurance.waiting),
+    )
+
+
+def _moved(due: tuple[date, ...], rule: BusinessDays) -> tuple[date, ...]:
+    from leasecalc.engine.resolving.business_days import paid_on  # only a deal with such a rule pays for loading it
+
+    return paid_on(due, rule)
+
+
+def events_of(document: DealDocument) -> Events:
+    """Return the named events of a deal with their dates."""
+    start = document.deal.pricing_date
+    events = Events({"pricing": start, "order": start})
+    shipping, lease = document.shipping, document.lease
+    # in this order: `deal.checks` lets a moment name only events that come before it here
+    events.dates["export"] = events.on(shipping.export if shipping else None, "pricing")
+    events.dates["purchase"] = events.on(document.purchase.paid, "pricing")
+    events.dates["arrival"] = events.on(shipping.arrival if shipping else None, "export")
+    events.dates["commencement"] = events.on(lease.commencement, "arrival")
+    first = None if lease.first_instalment is None else events.on(lease.first_instalment, "commencement")
+    day_count = day_count_of(document)
+    found = by_days(instalment_dates(lease, events.dates["commencement"], first, day_count), lease, day_count)
+    events.dates["end"] = found.end
+    return Events(events.dates, found)
+
+
+def _service_dates(document: DealDocument, service: Service, begin: date) -> tuple[date, ...]:
+    if service.every is None:
+        return _every(document, begin, document.lease.payments)
+    return _every(document, begin, service.every)
+
+
+def _every(document: DealDocument, begin: date, payments: Payments) -> tuple[date, ...]:
+    """Return one date per period; instalments paid in advance do not move the services of their periods."""
+    count = count_of_instalments(document.lease.term, payments) or 0
+    periods = payment_periods(count, advance=document.lease.timing == "advance", in_advance=0)
+    return tuple(instalment_date(begin, payments, period) for period in periods)
+
+
+def _lagged(dates: tuple[date, ...], lag: Length | None) -> tuple[date, ...]:
+    return dates if lag is None else tuple(later(day, lag) for day in dates)
+
+
+def timeline(plan: Calendar, pricing: date, day_count: DayCount) -> tuple[Timeline, Callable[[date], int]]:
+    """Put the calendar on the grid; years count from the pricing date."""
+    builder = GridBuilder(pricing)
+    for days in (
+        plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.recoveries, plan.payouts, *plan.services,
+        (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
+    ):  # fmt: skip
+        builder.add(*days)
+    if plan.recovered is not None:
+        builder.add(plan.recovered)
+    dates, at = builder.finish()
+    return (
+        Timeline(
+            dates=dates,
+            years=tuple(_years(pricing, day, day_count) for day in dates),
+            pricing=at(pricing),
+            purchase=at(plan.purchase),
+            export=at(plan.events.dates["export"]),
+            refund=at(plan.refund),
+            shipping=at(plan.shipping),
+            charges=at(plan.charges),
+            recovered=None if plan.recovered is None else at(plan.recovered),
+            commencement=at(plan.events.dates["commencement"]),
+            end=at(plan.events.dates["end"]),
+            residual=at(plan.residual),
+            premium=at(plan.premium),
+            instalments=tuple(at(day) for day in plan.paid),
+            due=plan.due,
+            periods=plan.instalments.periods,
+            fees=tuple(at(day) for day in plan.fees),
+            tranches=tuple(at(day) for day in plan.tranches),
+        ),
+        at,
+    )
+
+
+def _years(start: date, day: date, day_count: DayCount) -> float:
+    return year_fraction(start, day, day_count) if day >= start else -year_fraction(day, start, day_count)
+
+
+def service_plans(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> tuple[ServicePlan, ...]:
+    """Return when each service is paid and how far it has grown: (1 + growth) ** whole years since commencement."""
+    begin = grid.years[grid.commencement]
+    plans = []
+    for service, days in zip(document.services, plan.services, strict=True):
+        growth = 1.0 + float(service.growth or 0)
+        places = tuple(at(day) for day in days)
+        grown = tuple(growth ** int(grid.years[place] - begin + 1e-9) for place in places)
+        plans.append(ServicePlan(name=service.name, kind=service.kind, at=places, growth=grown))
+    return tuple(plans)
+
+
+def credit_plan(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> CreditPlan:
+    """Return where recoveries and insurance payments of a default before each instalment arrive."""
+    credit = document.credit
+    shares = None
+    if credit is not None and credit.resale is not None:
+        points = [(point.month, float(point.share)) for point in credit.resale]
+        begin = grid.years[grid.commencement]
+        shares = tuple(_interpolated(points, (grid.years[at(day)] - begin) * 12.0) for day in plan.recoveries)
+    return CreditPlan(
+        recovery_at=tuple(at(day) for day in plan.recoveries),
+        payout_at=tuple(at(day) for day in plan.payouts),
+        resale_share=shares,
+    )
+
+
+def _interpolated(points: list[tuple[int, float]], month: float) -> float:
+    """Return the value straight between the points, flat before the first and after the last."""
+    if month <= points[0][0]:
+        return points[0][1]
+    for (left, low), (right, high) in pairwise(points):
+        if month <= right:
+            return low + (high - low) * (month - left) / (right - left)
+    return points[-1][1]

@@ -1,0 +1,1 @@
+"""Any knob for any measure: trials on the one kernel."""
