@@ -1,8 +1,9 @@
 """Records: frozen, slotted classes of named fields.
 
 They do what ``dataclasses.dataclass(frozen=True, slots=True)`` does, and the library knows them as dataclasses (``is_dataclass``, ``fields`` and
-validators work), but they are made without ``dataclasses``: of a class only ``__init__`` is compiled, everything else is shared. A program of two
-hundred record types starts about a hundred milliseconds sooner (docs/decisions/0003-records.md).
+validators work), but they are made without ``dataclasses``: of a class only ``__init__`` is compiled, and that not before it has some
+instances; everything else is shared, or worked out when somebody asks. A program of two hundred record types starts about a hundred
+milliseconds sooner (docs/decisions/0003-records.md).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -97,32 +98,22 @@ def replace(instance: T, /, **changes: Any) -> T:
 
 
 def _make(cls: type[T], *, kw_only: bool, order: bool) -> type[T]:
-    own = _own_fields(cls, kw_only=kw_only)
-    every = _inherited(cls) | own
-    members = {key: value for key, value in cls.__dict__.items() if key not in own and key not in {"__dict__", "__weakref__"}}
-    members["__slots__"] = tuple(name for name in own if not _has_slot(cls, name))
-    members["__record_fields__"] = every
-    members.setdefault("__match_args__", tuple(name for name, found in every.items() if found.init and not found.kw_only))
-    shared = (_SHARED | _ORDERED) if order else _SHARED
-    for name, method in shared.items():
-        members.setdefault(name, method)
+    members: dict[str, Any] = dict(cls.__dict__)
+    members.pop("__dict__", None)
+    members.pop("__weakref__", None)
+    own = _Own({name: text for name, text in cls.__annotations__.items() if not _is_class_variable(text)}, kw_only=kw_only)
+    for name in own.annotations:
+        if name in members:
+            own.written[name] = members.pop(name)
+    taken = {slot for base in cls.__mro__[1:-1] for slot in base.__dict__.get("__slots__", ())}
+    members["__slots__"] = tuple(name for name in own.annotations if name not in taken)
+    members["__record_own__"] = own
+    members = (_SHARED | _ORDERED if order else _SHARED) | members
+    members["__record_fields__"], members["__init__"] = _FIELDS, _early_init
     meta: Any = type(cls)
     made: Any = meta(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
-    made.__init__ = _init_of(made, every)
     return made  # type: ignore[no-any-return]
-
-
-def _own_fields(cls: type[Any], *, kw_only: bool) -> dict[str, FieldOf]:
-    found: dict[str, FieldOf] = {}
-    for name, annotation in cls.__annotations__.items():
-        if _is_class_variable(annotation):
-            continue
-        written = cls.__dict__.get(name, MISSING)
-        one = written if isinstance(written, FieldOf) else field(default=written)
-        one.name, one.annotation, one.kw_only = name, annotation, kw_only
-        found[name] = one
-    return found
 
 
 def _is_class_variable(annotation: object) -> bool:
@@ -131,55 +122,99 @@ def _is_class_variable(annotation: object) -> bool:
     return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
 
 
-def _inherited(cls: type[Any]) -> dict[str, FieldOf]:
-    found: dict[str, FieldOf] = {}
-    for base in reversed(cls.__mro__[1:]):
-        found |= base.__dict__.get("__record_fields__", {})
-    return found
+class _Own:
+    """What one class adds to the fields of its bases, as it is written; described (`FieldOf`) when somebody asks."""
+
+    __slots__ = ("_fields", "annotations", "kw_only", "written")
+
+    def __init__(self, annotations: dict[str, Any], *, kw_only: bool) -> None:
+        self.annotations, self.kw_only = annotations, kw_only
+        self.written: dict[str, Any] = {}
+        self._fields: dict[str, FieldOf] | None = None
+
+    def fields(self) -> dict[str, FieldOf]:
+        if self._fields is None:
+            self._fields = {name: self._described(name, annotation) for name, annotation in self.annotations.items()}
+        return self._fields
+
+    def _described(self, name: str, annotation: object) -> FieldOf:
+        written = self.written.get(name, MISSING)
+        one: FieldOf = written if isinstance(written, FieldOf) else field(default=written)
+        one.name, one.annotation, one.kw_only = name, annotation, self.kw_only
+        return one
 
 
-def _has_slot(cls: type[Any], name: str) -> bool:
-    return any(name in base.__dict__.get("__slots__", ()) for base in cls.__mro__[1:])
+class _Fields:
+    """``__record_fields__``: the fields of a record by name, those of its bases first; kept by the class that is asked."""
+
+    def __get__(self, instance: object, owner: type[Any]) -> dict[str, FieldOf]:
+        found: dict[str, FieldOf] = {}
+        for base in reversed(owner.__mro__):
+            if "__record_own__" in base.__dict__:
+                found |= base.__dict__["__record_own__"].fields()
+        owner.__record_fields__ = found
+        return found
 
 
-def _init_of(cls: type[Any], every: dict[str, FieldOf]) -> Callable[..., None]:
-    """Compile ``__init__``: positional fields first, then those by keyword; each goes into its slot directly."""
-    names: dict[str, Any] = {"_MISSING": MISSING}
-    positional: list[str] = []
-    by_keyword: list[str] = []
-    body: list[str] = []
-    for name, found in every.items():
-        names[f"_set_{name}"] = getattr(cls, name).__set__
-        if not found.init:
-            if not found.required:
-                body.append(f"_set_{name}(self, {_default(names, found)})")
-            continue
-        (by_keyword if found.kw_only else positional).append(_parameter(names, found))
-        value = name if found.default_factory is MISSING else f"_new_{name}() if {name} is _MISSING else {name}"
-        body.append(f"_set_{name}(self, {value})")
-    if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    head = ", ".join(("self", *positional, *(("*", *by_keyword) if by_keyword else ())))
-    code = f"def __init__({head}):\n " + ("\n ".join(body) or "pass")
-    exec(code, names)  # noqa: S102 - the names are those of the class's own annotations
-    made: Callable[..., None] = names["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    return made
+class _MatchArgs:
+    """``__match_args__``: the fields that may be given by position."""
+
+    def __get__(self, instance: object, owner: type[Any]) -> tuple[str, ...]:
+        return tuple(name for name, found in owner.__record_fields__.items() if found.init and not found.kw_only)
 
 
-def _parameter(names: dict[str, Any], found: FieldOf) -> str:
-    if found.default_factory is not MISSING:
-        names[f"_new_{found.name}"] = found.default_factory
-        return f"{found.name}=_MISSING"
-    if found.default is MISSING:
-        return found.name
-    names[f"_default_{found.name}"] = found.default
-    return f"{found.name}=_default_{found.name}"
+class _Filling:
+    """How the first instances of a record are filled, before it is worth compiling an ``__init__`` of its own."""
+
+    __slots__ = ("fixed", "given", "owner", "positional", "then", "uses")
+
+    def __init__(self, owner: Any) -> None:
+        every: dict[str, FieldOf] = owner.__record_fields__
+        self.owner, self.uses = owner, 0
+        self.positional = owner.__match_args__
+        self.given = [(name, getattr(owner, name).__set__, found) for name, found in every.items() if found.init]
+        self.fixed = [
+            (getattr(owner, name).__set__, found) for name, found in every.items() if not found.init and not found.required
+        ]
+        self.then = hasattr(owner, "__post_init__")
+
+    def fill(self, instance: Any, values: dict[str, Any]) -> bool:
+        """Fill the fields; return whether the values are those that the record takes."""
+        met = 0
+        for name, put, found in self.given:
+            if name in values:
+                met += 1
+                put(instance, values[name])
+            elif found.required:
+                return False
+            else:
+                put(instance, found.default if found.default_factory is MISSING else found.default_factory())
+        for put, found in self.fixed:
+            put(instance, found.default if found.default_factory is MISSING else found.default_factory())
+        return met == len(values)
 
 
-def _default(names: dict[str, Any], found: FieldOf) -> str:
-    _parameter(names, found)
-    return f"_new_{found.name}()" if found.default_factory is not MISSING else f"_default_{found.name}"
+_FEW: Final = 12
+
+
+def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
+    """Fill one of the first instances of a record. Compiling costs as much as some twenty of them; from then on, and to
+    say what is wrong with the arguments, the class has an ``__init__`` of its own."""
+    owner: Any = next(base for base in type(self).__mro__ if "__record_own__" in base.__dict__)
+    filling: _Filling | None = owner.__dict__.get("__record_filling__")
+    if filling is None:
+        filling = owner.__record_filling__ = _Filling(owner)
+    filling.uses += 1
+    values = {**dict(zip(filling.positional, given, strict=False)), **named} if given else named
+    regular = len(values) == len(given) + len(named) and filling.uses <= _FEW
+    if regular and filling.fill(self, values):
+        if filling.then:
+            self.__post_init__()
+        return
+    from leasecalc.record_on_demand import compiled_init
+
+    owner.__init__ = compiled_init(owner)
+    owner.__init__(self, *given, **named)
 
 
 def _compared(instance: Any) -> tuple[Any, ...]:
@@ -226,30 +261,16 @@ def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
 class _AsDataclassFields:
     """``__dataclass_fields__``, made when somebody asks: only validators and introspection do."""
 
-    def __init__(self) -> None:
-        self._known: dict[type[Any], dict[str, Any]] = {}
-
     def __get__(self, instance: object, owner: type[Any]) -> dict[str, Any]:
-        if owner not in self._known:
-            self._known[owner] = dict(self._made(owner))
-        return self._known[owner]
+        from leasecalc.record_on_demand import dataclass_fields
 
-    @staticmethod
-    def _made(owner: type[Any]) -> Iterator[tuple[str, Any]]:
-        import dataclasses
-
-        for name, found in owner.__record_fields__.items():
-            one: Any = dataclasses.field(
-                default=dataclasses.MISSING if found.default is MISSING else found.default,
-                default_factory=dataclasses.MISSING if found.default_factory is MISSING else found.default_factory,
-                init=found.init, repr=found.repr, compare=found.compare, kw_only=found.kw_only,
-            )  # fmt: skip
-            one.name, one.type = name, found.annotation
-            one._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - what `fields` and `replace` look at
-            yield name, one
+        made: dict[str, Any] = dataclass_fields(owner)
+        owner.__dataclass_fields__ = made
+        return made
 
 
 _SHARED: dict[str, Any] = {
+    "__match_args__": _MatchArgs(),
     "__eq__": _equal,
     "__hash__": _hash,
     "__repr__": _repr,
@@ -259,6 +280,7 @@ _SHARED: dict[str, Any] = {
     "__setstate__": _restore,
     "__dataclass_fields__": _AsDataclassFields(),
 }
+_FIELDS: Final = _Fields()
 _ORDERED: dict[str, Any] = {
     "__lt__": _ordered(lambda left, right: left < right),
     "__le__": _ordered(lambda left, right: left <= right),

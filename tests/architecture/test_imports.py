@@ -12,6 +12,7 @@ FLOORS = (
         "_version",
         "errors",
         "records",
+        "record_on_demand",
         "money",
         "values",
         "rounding",
