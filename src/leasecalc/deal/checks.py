@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 def deal_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield every fault between sections, with its path from the root of the file."""
     yield from _term_faults(document)
+    if document.lease.deliveries:
+        from leasecalc.deal.deliveries import delivery_faults  # only a fleet in parts pays for reading it
+
+        yield from delivery_faults(document)
     yield from _rent_faults(document)
     yield from _structure_faults(document)
     yield from _terms_of_payment_faults(document)

@@ -9,6 +9,7 @@ from leasecalc.reading.fields import (
     Amount,
     AmountOrShare,
     AmountShareOrInstalments,
+    Count,
     CurrencyCode,
     Day,
     LengthOfTime,
@@ -102,6 +103,21 @@ class Fee:
 
 
 @record(kw_only=True)
+class Delivery:
+    """A part of the fleet that is delivered, and whose lease begins, on days of its own."""
+
+    quantity: Count
+    """How many cars."""
+    commencement: Moment | None = None
+    """First day of the lease of these cars (default: as `lease.commencement`). Events are those of the first delivery, or its own where
+    `export` is written."""
+    export: Moment | None = None
+    """When these cars leave the country (default: as long before their commencement as those of the first delivery)."""
+    first_instalment: Moment | None = None
+    """Day of the first instalment of these cars (default: as `lease.first_instalment`)."""
+
+
+@record(kw_only=True)
 class Lease:
     """The lease of one car."""
 
@@ -111,6 +127,8 @@ class Lease:
     """Currency of the instalments (default: that of the rent, else the deal's)."""
     commencement: Moment | None = None
     """First day of the lease (default: at arrival)."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Parts of the fleet that begin on days of their own, in order of time, at one rent (default: all at once)."""
     term: LengthOfTime
     """Length of the lease, in months, years or weeks."""
     payments: Payments

@@ -39,25 +39,31 @@ def _circles(document: DealDocument) -> Iterator[Fault]:
                         f"count from {', '.join(known)}, or write a date")  # fmt: skip
 
 
+def days_up_to_commencement(document: DealDocument) -> dict[str, date]:
+    """Return the days of pricing, order, export, purchase, arrival and commencement."""
+    shipping, start = document.shipping, document.deal.pricing_date
+    dates = {"pricing": start, "order": start}
+    dates["export"] = day_of(shipping.export if shipping else None, "pricing", dates)
+    dates["purchase"] = day_of(document.purchase.paid, "pricing", dates)
+    dates["arrival"] = day_of(shipping.arrival if shipping else None, "export", dates)
+    dates["commencement"] = day_of(document.lease.commencement, "arrival", dates)
+    return dates
+
+
 def _too_early(document: DealDocument) -> Iterator[Fault]:
     """Yield arrival, commencement and refund where they come before the car has left."""
-    shipping, refund = document.shipping, document.vat_refund
-    start = document.deal.pricing_date
-    dates = {"pricing": start, "order": start}
-    dates["export"] = _date(shipping.export if shipping else None, "pricing", dates)
-    dates["purchase"] = _date(document.purchase.paid, "pricing", dates)
-    dates["arrival"] = _date(shipping.arrival if shipping else None, "export", dates)
-    dates["commencement"] = _date(document.lease.commencement, "arrival", dates)
+    refund, dates = document.vat_refund, days_up_to_commencement(document)
     placed = [(("shipping", "arrival"), dates["arrival"]), (("lease", "commencement"), dates["commencement"])]
     if refund is not None and refund.received is not None and refund.received.event != "end":
-        placed.append((("vat_refund", "received"), _date(refund.received, "export", dates)))
+        placed.append((("vat_refund", "received"), day_of(refund.received, "export", dates)))
     for path, on in placed:
         if on < dates["export"]:
             yield Fault(path, "LC418", f"`{'.'.join(path)}` is {on}, before the car leaves on {dates['export']}",
                         "mend this moment or `shipping.export`")  # fmt: skip
 
 
-def _date(moment: When | None, default: str, dates: dict[str, date]) -> date:
+def day_of(moment: When | None, default: str, dates: dict[str, date]) -> date:
+    """Return the day of a moment by known days of events, or of the event ``default`` where none is written."""
     if moment is None:
         return dates[default]
     if moment.on is not None:

@@ -32,7 +32,11 @@ class LesseePosition:
 
 
 def lessee_position(priced: Priced) -> LesseePosition:
-    """Return the lessee's position."""
+    """Return the lessee's position; that of a fleet in several deliveries is their average by cars, each worth at its own commencement."""
+    if priced.lots:
+        from leasecalc.engine.lots import average_position
+
+        return average_position(priced)
     flows = lease_payments(priced)
     rate = priced.inputs.borrowing_rate
     return LesseePosition(
@@ -95,9 +99,14 @@ def _purchase_cost(priced: Priced, rate: Value) -> Value:
 
 def _rent_cover(priced: Priced) -> Value | None:
     """Return revenue of the term over the instalments of the term; for level instalments that is revenue over instalment."""
+    earned = earned_in_term(priced)
+    return None if earned is None else divide(earned, add(priced.contract.instalments), float("nan"))
+
+
+def earned_in_term(priced: Priced) -> Value | None:
+    """Return the lessee's revenue of the term in the currency of the lease."""
     revenue = priced.inputs.revenue
     if revenue is None:
         return None
     earned = revenue.number * priced.amounts.exchange.spot(revenue.of, priced.deal.lease.currency)
-    paid = priced.contract.instalments
-    return divide(earned * float(len(paid)), add(paid), float("nan"))
+    return earned * float(len(priced.contract.instalments))

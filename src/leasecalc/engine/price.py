@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.rent import solved_rent
@@ -30,7 +29,7 @@ from leasecalc.values import Value
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.contract.schedule import InstalmentTable
-    from leasecalc.engine.resolved import Inputs, ResolvedDeal
+    from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
 
 
 @record
@@ -55,6 +54,8 @@ class Priced:
     """The instalment before the contract rounds it (equal to the instalment where the deal fixes it)."""
     lease: tuple[Leg, ...]
     sale: tuple[Leg, ...]
+    lots: tuple[Priced, ...] = ()
+    """Deliveries on days of their own, each priced; the legs here are then their average by cars, the contract is that of the first."""
 
     def table(self) -> InstalmentTable:
         """Return the instalment table in the currency of the lease."""
@@ -68,26 +69,56 @@ def price(deal: ResolvedDeal, inputs: Inputs | None = None) -> Priced:
     with the rounded rent.
     """
     inputs = deal.inputs if inputs is None else inputs
+    if deal.lots:
+        from leasecalc.engine.lots import price_lots  # only a fleet in parts pays for loading it
+
+        return price_lots(deal, inputs)
+    car = prepared(deal, inputs)
+    return priced_at(car, _rent(car))
+
+
+@record
+class Car:
+    """A deal with all that does not hang on its instalment."""
+
+    deal: ResolvedDeal
+    inputs: Inputs
+    amounts: Amounts
+    charges: StackResult
+    charges_paid: ChargesPaid
+
+    def lease_legs(self, rent: Value) -> tuple[Leg, ...]:
+        """Return the legs of the lease for a trial instalment, on the smooth function."""
+        view = _smooth(self.deal)
+        return lease_route(view, self.inputs, self.amounts, contract(view, self.inputs, self.amounts, rent), self.charges_paid)
+
+
+def prepared(deal: ResolvedDeal, inputs: Inputs) -> Car:
+    """Return what is known before the instalment: bases and import charges."""
     amounts = bases(deal, inputs)
     charges = landed_cost(deal, inputs, amounts)
-    settled = _charges_paid(deal, amounts, charges)
+    return Car(deal, inputs, amounts, charges, _charges_paid(deal, amounts, charges))
 
-    def legs(rent: Value, *, smooth: bool) -> tuple[Leg, ...]:
-        view = _smooth(deal) if smooth else deal
-        return lease_route(view, inputs, amounts, contract(view, inputs, amounts, rent), settled)
 
-    rent = _rent(deal, inputs, amounts, legs)
+def priced_at(car: Car, rent: Value) -> Priced:
+    """Return both routes for an instalment that is not rounded yet."""
+    deal, inputs, amounts = car.deal, car.inputs, car.amounts
     terms = contract(deal, inputs, amounts, rent)
-    lease = lease_route(deal, inputs, amounts, terms, settled)
+    lease = lease_route(deal, inputs, amounts, terms, car.charges_paid)
     sale = (*purchase_legs(deal, inputs, amounts, inputs.sale_refund_share), *sale_legs(deal, inputs, amounts))
-    return Priced(deal, inputs, amounts, charges, settled, terms, rent, lease, sale)
+    return Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale)
 
 
-def _rent(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: Callable[..., tuple[Leg, ...]]) -> Value:
+def _rent(car: Car) -> Value:
     """Return the instalment in the currency of the lease: fixed by the deal, or solved."""
-    if inputs.rent is None:
-        return solved_rent(deal, inputs, amounts, lambda rent: legs(rent, smooth=True))
-    return inputs.rent.number * amounts.exchange.spot(inputs.rent.of, deal.lease.currency)
+    if car.inputs.rent is None:
+        return solved_rent(car.deal, car.inputs, car.amounts, car.lease_legs)
+    return fixed_rent(car, car.inputs.rent)
+
+
+def fixed_rent(car: Car, written: Quantity) -> Value:
+    """Return a written instalment in the currency of the lease."""
+    return written.number * car.amounts.exchange.spot(written.of, car.deal.lease.currency)
 
 
 def _smooth(deal: ResolvedDeal) -> ResolvedDeal:
@@ -140,4 +171,4 @@ def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:
     return (paid, Leg("input_tax", "Input tax recovered", ((deal.timeline.recovered, charges.recoverable),)))
 
 
-__all__ = ["Priced", "bases", "lease_route", "price", "settle"]
+__all__ = ["Priced", "bases", "lease_route", "prepared", "price", "priced_at", "settle"]

@@ -212,3 +212,13 @@ class ResolvedDeal:
     inputs: Inputs
     origin_gates: tuple[GateResult, ...]
     provenance: tuple[Provenance, ...]
+    lots: tuple[Lot, ...] = ()
+    """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
+
+
+@record(kw_only=True)
+class Lot:
+    """One delivery: how many cars, and their deal on the time grid that all deliveries share."""
+
+    quantity: int
+    deal: ResolvedDeal

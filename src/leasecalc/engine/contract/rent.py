@@ -28,8 +28,13 @@ def solved_rent(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: Call
 
     ``legs`` gives the lease's flows for a trial instalment. Raises ``CalculationError`` where no instalment meets the target.
     """
+    return solved_with(deal, inputs, amounts, excess_function(deal, inputs, amounts, legs))
+
+
+def solved_with(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, excess: Excess) -> Value:
+    """Return the zero of ``excess``, looked for from the amount financed over the instalments. Raises like ``solved_rent``."""
     first = amounts.contracted(inputs.financed, deal.lease.currency, deal.roundings.contract) / deal.lease.plan.size
-    return secant(excess_function(deal, inputs, amounts, legs), first, first * 1.25 + 1.0, unmet=UNMET)
+    return secant(excess, first, first * 1.25 + 1.0, unmet=UNMET)
 
 
 def excess_function(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: Callable[[Value], tuple[Leg, ...]]) -> Excess:

@@ -18,6 +18,9 @@ from leasecalc.records import replace
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.resolving.resolve_timeline import Calendar
@@ -29,13 +32,22 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
 
     Raises ``InputError`` with every fault that only the market data can show: no such market, a fact or a rate that must be asked for.
     """
+    if document.lease.deliveries:
+        from leasecalc.engine.resolving.resolve_lots import resolve_lots  # only a fleet in parts pays for loading it
+
+        return resolve_lots(document, library)
+    return resolve_one(document, library)
+
+
+def resolve_one(document: DealDocument, library: Library, days: Iterable[date] = ()) -> ResolvedDeal:
+    """Return a deal with one delivery, on a time grid that holds ``days`` too. Raises like ``resolve``."""
     recorder = Recorder()
     events = events_of(document)
     origin = origin_terms(document, library, events.dates, recorder)
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, days)
     inputs = resolve_inputs(document, origin, recorder)
     by_margin = margin_target(document.lease, plan.instalments)
     if by_margin is not None:

@@ -74,5 +74,9 @@ CODES: tuple[Code, ...] = (
     Code("LC439", "index or base rate that is not known when it is needed",
          "An index and a base rate are values by day, in order, the first of them in force when the lease begins. They are taken anew after a whole number of "
          "instalments. The program never looks one up."),
+    Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
+    Code("LC471", "deliveries that contradict each other",
+         "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
+         "a margin over a base rate that has moved in between, would not be the same for all."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""
