@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 DEALS = Path(__file__).parents[2] / "deals"
 NAMES = ("za-box-60m", "pk-honri-36m", "mx-dolphin-mini-48m", "be-byd-60m", "za-valternative-weekly")
 LATER = "5 months after pricing"
-FLOATING = {"base": [{"from": "2026-01-01", "rate": "7%"}, {"from": "2026-06-01", "rate": "6%"}], "margin": "5%", "reset_every": "3 months"}
+FLOATING = {
+    "base": [{"from": "2026-01-01", "rate": "7%"}, {"from": "2026-06-01", "rate": "6%"}],
+    "margin": "5%",
+    "reset_every": "3 months",
+}
 Deal = dict[str, Any]
 
 
@@ -109,7 +113,10 @@ def vars_of(priced: Priced) -> tuple[Any, ...]:
 def test_a_fleet_is_the_sum_of_its_deliveries_by_themselves(name: str, made: Callable[[Deal], Priced]) -> None:
     """Each delivery alone, at the instalment of the fleet, with its cars: leg by leg to the cent, values to 1e-12, the lessee's side too."""
     deal = plain(name)
-    lots = ({"quantity": 20, "commencement": begin(deal)}, {"quantity": 30, "commencement": LATER, "export": "4 months after pricing"})
+    lots = (
+        {"quantity": 20, "commencement": begin(deal)},
+        {"quantity": 30, "commencement": LATER, "export": "4 months after pricing"},
+    )
     fleet = made(in_lots(deal, *lots))
     rent = f"{fleet.contract.rent:.2f} {fleet.deal.lease.currency}"
     second = changed(deal, 30, rent=rent, commencement=LATER)
@@ -146,7 +153,11 @@ def test_floats_and_arrays_agree(made: Callable[[Deal], Priced]) -> None:
     deal = plain("br-dolphin-mini-60m")
     fleet = made(in_lots(deal, {"quantity": 2, "commencement": begin(deal)}, {"quantity": 3, "commencement": LATER})).deal
     draw = np.random.default_rng(3)
-    turned = {"price": draw.uniform(9e4, 12e4, 40).round(2), "default_rate": draw.uniform(0.01, 0.1, 40), "residual": draw.uniform(900, 4000, 40).round(2)}
+    turned = {
+        "price": draw.uniform(9e4, 12e4, 40).round(2),
+        "default_rate": draw.uniform(0.01, 0.1, 40),
+        "residual": draw.uniform(900, 4000, 40).round(2),
+    }
 
     def at(row: int | slice) -> Priced:
         inputs = fleet.inputs
@@ -163,7 +174,9 @@ def test_floats_and_arrays_agree(made: Callable[[Deal], Priced]) -> None:
             assert one == (many if np.ndim(many) == 0 else many[row])
         for entry in MEASURES:
             found = entry.compute(block)
-            assert float(entry.compute(single)) == pytest.approx(float(found if np.ndim(found) == 0 else found[row]), rel=1e-12, nan_ok=True)
+            assert float(entry.compute(single)) == pytest.approx(
+                float(found if np.ndim(found) == 0 else found[row]), rel=1e-12, nan_ok=True
+            )
 
 
 def test_one_margin_for_two_base_rates_is_refused(made: Callable[[Deal], Priced]) -> None:

@@ -107,7 +107,11 @@ def delivery_faults(document: DealDocument) -> Iterator[Fault]:
 
 def _circles(document: DealDocument) -> Iterator[Fault]:
     for number, delivery in enumerate(document.lease.deliveries):
-        for key, known in (("commencement", EVENTS), ("export", ("pricing", "order", "export")), ("first_instalment", (*EVENTS, "commencement"))):
+        for key, known in (
+            ("commencement", EVENTS),
+            ("export", ("pricing", "order", "export")),
+            ("first_instalment", (*EVENTS, "commencement")),
+        ):
             moment = getattr(delivery, key)
             if moment is not None and moment.event is not None and moment.event not in known:
                 yield Fault((*HERE, number, key), "LC416", f"`{key}` of a delivery cannot be counted from `{moment.event}`, which comes later",
@@ -128,14 +132,28 @@ def _first_instalments(document: DealDocument) -> Iterator[Fault]:
 def _days_out_of_order(document: DealDocument) -> Iterator[Fault]:
     before, written = None, document.lease.commencement
     for number, days in enumerate(delivery_days(document)):
-        if not number and written is not None and days.commencement != (wanted := day_of(written, "arrival", days_up_to_commencement(document))):
+        if (
+            not number
+            and written is not None
+            and days.commencement != (wanted := day_of(written, "arrival", days_up_to_commencement(document)))
+        ):
             yield Fault(("lease", "commencement"), "LC471", f"the lease begins on {wanted} and its first delivery on {days.commencement}",
                         "leave `commencement` out here, or in the first delivery")  # fmt: skip
         path = (*HERE, number, "commencement")
         if days.commencement < days.export:
-            yield Fault(path, "LC418", f"the lease begins on {days.commencement}, before the cars leave on {days.export}", "mend one of them")
+            yield Fault(
+                path,
+                "LC418",
+                f"the lease begins on {days.commencement}, before the cars leave on {days.export}",
+                "mend one of them",
+            )
         elif before is not None and days.commencement < before:
-            yield Fault(path, "LC471", f"{days.commencement} comes before {before}, the delivery above", "write the deliveries in order of time")
+            yield Fault(
+                path,
+                "LC471",
+                f"{days.commencement} comes before {before}, the delivery above",
+                "write the deliveries in order of time",
+            )
         before = days.commencement
     for number, alone in enumerate(lot_documents(document)):
         for fault in moment_faults(alone):

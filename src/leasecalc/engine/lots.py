@@ -33,9 +33,7 @@ def price_lots(deal: ResolvedDeal, inputs: Inputs) -> Priced:
     rent = fixed_rent(cars[0], inputs.rent) if inputs.rent is not None else _solved(deal, cars)
     lots = tuple(priced_at(car, rent) for car in cars)
     weigh = weighing(deal)
-    paid = ChargesPaid(
-        weigh([lot.charges_paid.paid for lot in lots]), weigh([lot.charges_paid.recoverable for lot in lots])
-    )
+    paid = ChargesPaid(weigh([lot.charges_paid.paid for lot in lots]), weigh([lot.charges_paid.recoverable for lot in lots]))
     first = lots[0]
     lease, sale = (merged(routes, weigh) for routes in ([lot.lease for lot in lots], [lot.sale for lot in lots]))
     return Priced(deal, inputs, first.amounts, first.charges, paid, first.contract, rent, lease, sale, lots)
