@@ -118,6 +118,11 @@ def _array_face(name: str, *arguments: Value) -> Value:
 
 def power(base: Value, exponent: Value) -> Value:
     """Raise to a power; NaN for a negative base with a fractional exponent."""
+    if type(base) is float and base > 0.0 and type(exponent) is float:  # most calls: growth and survival over years
+        try:
+            return math.pow(base, exponent)
+        except OverflowError:
+            return math.inf
     if isinstance(base, (float, int)) and isinstance(exponent, (float, int)):
         if base == 0.0 and exponent < 0.0:
             odd = exponent % 2.0 == 1.0

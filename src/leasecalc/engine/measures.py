@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.contract.accrual import quoted_rate, rate_per_period
 from leasecalc.engine.contract.nominal import effective_of, nominal_of, nominal_of_period_rate
-from leasecalc.engine.discounting import discount_factors
-from leasecalc.engine.legs.flows import Leg, add, contractual, net, present_value
+from leasecalc.engine.discounting import worth_today
+from leasecalc.engine.legs.flows import Leg, add, contractual, net
 from leasecalc.records import record, replace
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, scalar, where
@@ -38,8 +38,7 @@ def grid_size(priced: Priced) -> int:
 
 def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the present value of legs on the pricing date at the deal's discount rate (effective a year)."""
-    factors = discount_factors(priced.inputs.discount_rate, priced.deal.timeline.years)
-    return present_value(net(legs, grid_size(priced)), factors)
+    return worth_today(net(legs, grid_size(priced)), priced.inputs.discount_rate, priced.deal.timeline.years)
 
 
 def yield_root(priced: Priced, legs: tuple[Leg, ...]) -> Root:

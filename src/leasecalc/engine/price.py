@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.rent import solved_rent
 from leasecalc.engine.legs.amounts import Amounts
 from leasecalc.engine.legs.cost_legs import invoice, purchase_legs, shipping_legs
-from leasecalc.engine.legs.credit_legs import credit_legs
+from leasecalc.engine.legs.credit_legs import credit_legs, exposures_of, nobody_defaults
 from leasecalc.engine.legs.exchange import Exchange
 from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.landed_cost import landed_cost
@@ -159,7 +159,9 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         *insurance_premium_leg(deal, inputs, amounts),
         *withholding_leg(deal, inputs, amounts, terms),
     ]
-    return (*legs, *credit_legs(deal, inputs, amounts, terms, legs))
+    if nobody_defaults(inputs):
+        return tuple(legs)
+    return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)))
 
 
 def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:

@@ -8,11 +8,12 @@ the balance outstanding or the resale value of the car.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.flows import Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
+from leasecalc.records import record
 from leasecalc.values import Value, maximum, power
 
 if TYPE_CHECKING:
@@ -23,37 +24,65 @@ if TYPE_CHECKING:
 STOPPED = ("rent", "withholding", "deposit_return", "residual", "disposal")
 
 
-def survival(deal: ResolvedDeal, inputs: Inputs, at: int) -> Value:
-    """Return the probability that the lessee has not defaulted by grid index ``at``; 1 up to commencement."""
-    when = deal.timeline
-    # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
-    years = min(when.years[at], when.years[when.end]) - when.years[when.commencement]
-    return 1.0 if years <= 0.0 else power(1.0 - inputs.default_rate, years)
+@record
+class Exposure:
+    """What default before one instalment (or before the end) brings, whatever its chance: grid indices and money of the deal's currency."""
+
+    before: int
+    at: int
+    here: int
+    """When the recovery comes."""
+    there: int
+    """When the insurer pays."""
+    recovered: Value
+    """Recovery less the cost of repossession."""
+    paid_out: Value
 
 
-def credit_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, legs: Sequence[Leg]) -> Iterator[Leg]:
+def nobody_defaults(inputs: Inputs) -> bool:
+    """Return whether the deal expects no default at all."""
+    return isinstance(inputs.default_rate, float) and inputs.default_rate == 0.0
+
+
+def _survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int, Value]:
+    """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement."""
+    when, stays = deal.timeline, 1.0 - inputs.default_rate
+    start, end = when.years[when.commencement], when.years[when.end]
+    chances: dict[int, Value] = {}
+    for index in set(at):
+        # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
+        years = min(when.years[index], end) - start
+        chances[index] = 1.0 if years <= 0.0 else power(stays, years)
+    return chances
+
+
+def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposures: Sequence[Exposure]) -> Iterator[Leg]:
     """Yield the expected loss of the contract legs, the expected recovery and the expected insurance payments."""
-    if isinstance(inputs.default_rate, float) and inputs.default_rate == 0.0:
-        return
-    lost: list[tuple[int, Value]] = []
-    for leg in legs:
-        if leg.name in STOPPED or leg.name.startswith("service_"):
-            lost += [
-                (at, -(amount * (1.0 - survival(deal, inputs, at))))
-                for at, amount in leg.flows
-                if at > deal.timeline.commencement
-            ]
-    yield Leg("credit_loss", "Flows lost to default", tuple(lost), "expected")
-    yield from _recovery_legs(deal, inputs, amounts, terms)
+    stopped = [
+        (at, amount)
+        for leg in legs
+        if leg.name in STOPPED or leg.name.startswith("service_")
+        for at, amount in leg.flows
+        if at > deal.timeline.commencement
+    ]
+    places = [at for at, _ in stopped] + [at for exposure in exposures for at in (exposure.before, exposure.at)]
+    stays = _survival(deal, inputs, places)
+    lost = tuple((at, -(amount * (1.0 - stays[at]))) for at, amount in stopped)
+    yield Leg("credit_loss", "Flows lost to default", lost, "expected")
+    chances = [stays[exposure.before] - stays[exposure.at] for exposure in exposures]
+    recovered = tuple((found.here, chance * found.recovered) for found, chance in zip(exposures, chances, strict=True))
+    yield Leg("recovery", "Recovery after default", recovered, "expected")
+    if inputs.premium is not None:
+        paid_out = tuple((found.there, chance * found.paid_out) for found, chance in zip(exposures, chances, strict=True))
+        yield Leg("insurance_payout", "Credit insurance payments", paid_out, "expected")
 
 
-def _recovery_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
+def exposures_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> tuple[Exposure, ...]:
+    """Return what default before each instalment after commencement, or before the end, brings."""
     when, before, plan = deal.timeline, deal.timeline.commencement, deal.credit
-    recovered: list[tuple[int, Value]] = []
-    paid_out: list[tuple[int, Value]] = []
+    found: list[Exposure] = []
     for index, (at, row) in enumerate(zip((*when.instalments, when.end), table(deal, terms).rows, strict=True)):
-        chance = survival(deal, inputs, before) - survival(deal, inputs, at)
-        before = at
+        earlier, before = before, at
         if at <= when.commencement:
             continue
         here, there = plan.recovery_at[index], plan.payout_at[index]
@@ -63,12 +92,9 @@ def _recovery_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: 
             if inputs.repossession_cost is None
             else amounts.settled(inputs.repossession_cost, here, deal.roundings.settlement)
         )
-        recovered.append((here, chance * (gross - cost)))
         loss = maximum(settle(deal, amounts, row.opening, there) - gross, 0.0)
-        paid_out.append((there, chance * (loss * inputs.cover_rate)))
-    yield Leg("recovery", "Recovery after default", tuple(recovered), "expected")
-    if inputs.premium is not None:
-        yield Leg("insurance_payout", "Credit insurance payments", tuple(paid_out), "expected")
+        found.append(Exposure(earlier, at, here, there, gross - cost, loss * inputs.cover_rate))
+    return tuple(found)
 
 
 def _recovery(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, balance: Value, index: int) -> Value:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.engine.measures import BY_NAME
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import knob_range, smooth, with_knob
+from leasecalc.engine.solving.default_trials import default_trials
 from leasecalc.engine.solving.trials import Trials
 from leasecalc.knobs import knob
 from leasecalc.records import record
@@ -68,7 +69,11 @@ def solve_knob(priced: Priced, inputs: Inputs, name: str, measure_name: str, *, 
     ``inputs`` says what is kept (for a fixed instalment: ``settings.with_fixed_rent``).
     """
     plain = smooth(priced.deal, name)
-    trials = Trials[float](lambda value: price(plain, with_knob(plain, inputs, name, value)))
+    only_default = name == "default_rate" and inputs.rent is not None and not plain.lots
+    price_at = (
+        default_trials(plain, inputs) if only_default else lambda value: price(plain, with_knob(plain, inputs, name, value))
+    )
+    trials = Trials[float](price_at)
     function = trials.function(BY_NAME[measure_name])
     low, high = knob_range(priced, name)
     grid = plain_grid(low, high, by_ratio=knob(name).unit == "quote")

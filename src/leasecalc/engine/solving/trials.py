@@ -46,9 +46,15 @@ class Trials(Generic[Place]):
         return tuple(dict.fromkeys(self.reasons.values()))
 
     def function(self, measure: Measure) -> Callable[[Place], float]:
-        """Return the measure as a function of the trial value; NaN where it has no value."""
+        """Return the measure as a function of the trial value, computed once for each; NaN where it has no value."""
+        known: dict[Place, float] = {}
 
         def measured(place: Place) -> float:
+            if place not in known:
+                known[place] = compute(place)
+            return known[place]
+
+        def compute(place: Place) -> float:
             priced = self.at(place)
             if priced is None:
                 return math.nan

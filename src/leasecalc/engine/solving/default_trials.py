@@ -1,0 +1,31 @@
+"""Trial default rates: they change what is expected of a contract, never the contract, which is made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.legs.credit_legs import Exposure, credit_legs, exposures_of, nobody_defaults
+from leasecalc.engine.price import Priced, price
+from leasecalc.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leasecalc.engine.resolved import Inputs, ResolvedDeal
+    from leasecalc.values import Value
+
+
+def default_trials(deal: ResolvedDeal, inputs: Inputs) -> Callable[[Value], Priced]:
+    """Return `price` as a function of the default rate, where the instalment is fixed and there is one delivery."""
+    certain: list[tuple[Priced, tuple[Exposure, ...]]] = []
+
+    def at(default_rate: Value) -> Priced:
+        if not certain:
+            first = price(deal, replace(inputs, default_rate=0.0))
+            certain.append((first, exposures_of(deal, first.inputs, first.amounts, first.contract)))
+        first, exposures = certain[0]
+        changed = replace(inputs, default_rate=default_rate)
+        expected = () if nobody_defaults(changed) else tuple(credit_legs(deal, changed, first.lease, exposures))
+        return replace(first, inputs=changed, lease=(*first.lease, *expected))
+
+    return at
