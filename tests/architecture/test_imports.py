@@ -32,11 +32,12 @@ FLOORS = (
         "knobs",
     ),
     ("reading", "charges"),
-    ("deal", "markets", "streams"),
+    ("deal", "markets", "streams", "scenarios"),
     ("engine",),
     ("report",),
     ("audit",),
     ("api",),
+    ("analyses",),
     ("cli",),
     ("__main__",),
 )

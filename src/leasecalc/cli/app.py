@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.explain import explain
 from leasecalc.cli.commands.init import init
@@ -14,10 +15,30 @@ from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
 from leasecalc.cli.commands.show import show
 from leasecalc.cli.commands.solve import solve
+from leasecalc.cli.commands.stress import stress
+from leasecalc.cli.commands.sweep import sweep
+from leasecalc.cli.commands.tornado import tornado
 from leasecalc.cli.commands.validate import validate
 from leasecalc.cli.commands.yield_ import yield_
 
-COMMANDS = (init, validate, price, compare, schedule, solve, yield_, landed, markets, show, explain, schema)
+COMMANDS = (
+    init,
+    validate,
+    price,
+    compare,
+    schedule,
+    solve,
+    yield_,
+    sweep,
+    tornado,
+    breakeven,
+    stress,
+    landed,
+    markets,
+    show,
+    explain,
+    schema,
+)
 
 HELP = "Structure and price cross-border vehicle leases, and compare them with an outright export sale."
 EPILOG = (

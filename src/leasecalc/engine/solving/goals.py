@@ -59,7 +59,8 @@ class Goal:
         if value is None:
             return "no value"
         if self.measure.unit == "money":
-            return f"{value:,.{minor_digits(self.currency)}f} {self.currency}"
+            digits = minor_digits(self.currency)
+            return f"{round(value, digits) + 0.0:,.{digits}f} {self.currency}"
         if self.measure.unit == "rate":
             return f"{100.0 * value:.4f} %"
         return f"{value:.6g} months" if self.measure.unit == "months" else f"{value:.4f}"

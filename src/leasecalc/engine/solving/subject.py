@@ -41,7 +41,7 @@ class SolveWishes:
         return low, high
 
 
-def typed_value(priced: Priced, name: str, typed: str) -> float:
+def typed_value(priced: Priced, name: str, typed: str, *, option: str = "--low and --high") -> float:
     """Return a value of a knob typed with its unit. Raises ``UsageError`` for what cannot be read, or for another currency."""
     from leasecalc.reading import numbers, phrases
     from leasecalc.reading.scalar import ScalarFault
@@ -54,10 +54,10 @@ def typed_value(priced: Priced, name: str, typed: str) -> float:
             return float(numbers.number(typed))
         amount = phrases.amount(typed)
     except ScalarFault as fault:
-        raise UsageError(f"--low and --high: {fault.message}" + (f"; {fault.hint}" if fault.hint else "")) from None
+        raise UsageError(f"{option}: {fault.message}" + (f"; {fault.hint}" if fault.hint else "")) from None
     currency = knob_currency(priced.deal, name)
     if amount.currency != currency:
-        raise UsageError(f"--low and --high: {name} is set in {currency}, not in {amount.currency}")
+        raise UsageError(f"{option}: {name} is set in {currency}, not in {amount.currency}")
     return float(amount.amount)
 
 
@@ -100,16 +100,22 @@ def _in_domain(priced: Priced) -> Priced:
     return priced
 
 
-def knob_named(priced: Priced, typed: str) -> str:
+def knob_named(priced: Priced, typed: str, *, option: str = "--for") -> str:
     """Return the knob's own name. Raises ``UsageError`` for one that does not exist, or that this deal does not have."""
+    name = known_knob(typed, option)
+    if not has_knob(priced.deal, name):
+        raise UsageError(f"{option} {typed}: {_missing(priced, name)}")
+    return name
+
+
+def known_knob(typed: str, option: str) -> str:
+    """Return the own name of a knob, whether or not a deal has it. Raises ``UsageError`` for one that does not exist."""
     name = ALIASES.get(typed, typed)
     is_fee = name.startswith(FEE_PREFIX) and name.removeprefix(FEE_PREFIX).isdecimal()
     if not (name in BY_NAME or name.startswith(FX_PREFIX) or is_fee):
         from leasecalc.reading.suggest import did_you_mean
 
-        raise UsageError(f"--for: there is no knob `{typed}`; {did_you_mean(typed, BY_NAME)}")
-    if not has_knob(priced.deal, name):
-        raise UsageError(f"--for {typed}: {_missing(priced, name)}")
+        raise UsageError(f"{option}: there is no knob `{typed}`; {did_you_mean(typed, BY_NAME)}")
     return name
 
 

@@ -39,11 +39,16 @@ class Unknown:
 
     def said(self, value: float) -> str:
         """Return a value of the knob in words: `270.62 USD`, `14.0000 %`, `17.2034`, `60 instalments`."""
-        if self.knob.unit == "money":
-            return f"{value:,.{minor_digits(self.currency)}f} {self.currency}"
-        if self.knob.unit == "rate":
-            return f"{100.0 * value:.4f} %"
-        return f"{value:.0f} instalments" if self.knob.unit == "count" else f"{value:.6g}"
+        return said(self.knob, self.currency, value)
+
+
+def said(of: Knob, currency: str, value: float) -> str:
+    """Return a value of a knob in words (see ``Unknown.said``)."""
+    if of.unit == "money":
+        return f"{value:,.{minor_digits(currency)}f} {currency}"
+    if of.unit == "rate":
+        return f"{100.0 * value:.4f} %"
+    return f"{value:.0f} instalments" if of.unit == "count" else f"{value:.6g}"
 
 
 @record(kw_only=True)

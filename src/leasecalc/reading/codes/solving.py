@@ -33,4 +33,8 @@ CODES: tuple[Code, ...] = (
     Code("LC624", "offer that does not fit the lease",
          "An offer has one row for each instalment of the deal, on its date or with its number from 1 (or from 0), and no amount below zero. Price "
          "another term with `--set lease.term=...` to compare an offer of another length."),
+    Code("LC625", "scenario in which nothing happens",
+         "A scenario of `stress` turns knobs (`knobs: {residual: x0.65}`), replaces rates of charge lines (`lines: {duty: 50%}`), sets values of the deal file "
+         "(`set: [...]`), or lets the destination's currency fall (`host_currency_falls: 48%`). At least one of them is written."),
+    Code("LC626", "two scenarios of one name", "Scenarios are told apart by their names, in the table and by `--only`."),
 )  # fmt: skip
