@@ -21,11 +21,11 @@ from decimal import (
     Decimal,
     localcontext,
 )
-from typing import Literal, cast
+from typing import Literal
 
 from leasecalc.errors import CalculationError
 from leasecalc.records import field, record
-from leasecalc.values import Flag, Value, absolute, all_true, floor, where
+from leasecalc.values import Flag, Value, absolute, all_true, as_number, floor, where
 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
 
@@ -94,6 +94,8 @@ def _round_units(units: Value, mode: RoundingMode) -> Value:
     """Round to whole numbers."""
     if mode in {"ceiling", "floor"}:
         return _step(units, mode)
+    if all_true(units >= 0.0):
+        return _step(units, mode)
     magnitude = _step(absolute(units), mode)
     return where(units < 0.0, -magnitude, magnitude)
 
@@ -101,7 +103,7 @@ def _round_units(units: Value, mode: RoundingMode) -> Value:
 def _step(units: Value, mode: RoundingMode) -> Value:
     """Take the whole number below, plus one where the mode says so."""
     below = floor(units)
-    return below + cast("Value", _rounds_up(units - below, below, absolute(units) * _TIE, mode))
+    return below + as_number(_rounds_up(units - below, below, absolute(units) * _TIE, mode))
 
 
 def _rounds_up(part: Value, below: Value, tie: Value, mode: RoundingMode) -> Flag:
