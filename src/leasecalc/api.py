@@ -227,7 +227,7 @@ def _texts(path: str, node: Any) -> Iterator[tuple[str, str]]:
 
 def data_version(hashes: dict[str, str]) -> str:
     """Return a short name of the market data that was read: the SHA-256 of the hashes of its files."""
-    from hashlib import sha256
+    from leasecalc.reading.hashing import sha256
 
     text = "\n".join(f"{name} {digest}" for name, digest in sorted(hashes.items()))
     return f"sha256:{sha256(text.encode()).hexdigest()[:16]}"

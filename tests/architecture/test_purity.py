@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Files that meet the world, and what for; everything in `cli` and `__main__` may.
 MEET_THE_WORLD = {
     "reading/files.py": "reads deals, market files and standard input",
+    "markets/prepared.py": "keeps market documents in the user's cache",
     "report/render/output.py": "writes a result whole or not at all",
 }
 OUTSIDE = ("cli/", "__main__.py")

@@ -60,12 +60,12 @@ def _checked(code: str, kind: Literal["market", "origin"], path: str, look: Call
 
 def _market(library: Library, code: str, on: date) -> Found:
     sheet = library.market(code)
-    return sheet.file, check_market(sheet, on), dict(sheet.tree.sources) if sheet.tree is not None else {}
+    return sheet.file, check_market(sheet, on), sheet.sources
 
 
 def _origin(library: Library, code: str, on: date) -> Found:
     sheet = library.origin(code)
-    return sheet.file, in_order(_origin_findings(sheet, on)), dict(sheet.tree.sources) if sheet.tree is not None else {}
+    return sheet.file, in_order(_origin_findings(sheet, on)), sheet.sources
 
 
 def _origin_findings(sheet: Sheet[OriginDocument], on: date) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from leasecalc.reading.suggest import did_you_mean
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from leasecalc.errors import Span
     from leasecalc.markets.origin import OriginDocument
@@ -34,14 +34,28 @@ class Sheet(Generic[T]):
     file: str = ""
     sha256: str = ""
     tree: Tree | None = None
+    text: str = ""
+    """The text of a document that was kept ready: its places are found when somebody asks for one."""
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The text of the file by its name, for excerpts."""
+        if self.tree is not None:
+            return dict(self.tree.sources)
+        return {self.file: self.text.removeprefix("\ufeff")} if self.text else {}
 
     def spans(self, *path: str | int) -> tuple[Span, ...]:
         """Return the place of a value of the document, for diagnostics."""
-        return (self.tree.place(path),) if self.tree is not None else ()
+        tree = self.tree
+        if tree is None and self.text:
+            from leasecalc.reading.tree import parse
+
+            tree = parse(self.text, self.file)
+        return (tree.place(path),) if tree is not None else ()
 
     def input_error(self, diagnostics: Iterable[Diagnostic]) -> InputError:
         """Make the error that carries diagnostics about this sheet, with its text for the excerpts."""
-        return InputError(tuple(diagnostics), dict(self.tree.sources) if self.tree is not None else {})
+        return InputError(tuple(diagnostics), self.sources)
 
 
 class Library:
@@ -85,21 +99,13 @@ class Library:
     def market(self, code: str) -> Sheet[MarketDocument]:
         """Return a market. Raises ``InputError`` for a code without a file (LC501) or a file that is wrong."""
         if code not in self._markets:
-            from leasecalc.markets.schema import MarketDocument
-
-            sheet = _read(_path(code, self.market_files, "market"), MarketDocument)
-            _same_code(code, sheet.document.market, sheet, "market")
-            self._markets[code] = sheet
+            self._markets[code] = _sheet(code, self.market_files, "market", _market_document)
         return self._markets[code]
 
     def origin(self, code: str) -> Sheet[OriginDocument]:
         """Return a country of origin. Raises like `market`."""
         if code not in self._origins:
-            from leasecalc.markets.origin import OriginDocument
-
-            sheet = _read(_path(code, self.origin_files, "origin"), OriginDocument)
-            _same_code(code, sheet.document.origin, sheet, "origin")
-            self._origins[code] = sheet
+            self._origins[code] = _sheet(code, self.origin_files, "origin", _origin_document)
         return self._origins[code]
 
     def hashes(self) -> dict[str, str]:
@@ -121,15 +127,39 @@ def _path(code: str, files: dict[str, Path], what: str) -> Path:
     return files[code]
 
 
-def _read(path: Path, cls: type[T]) -> Sheet[T]:
-    """Read one file into its document."""
-    from leasecalc.reading.documents import load
+def _market_document() -> type[MarketDocument]:
+    from leasecalc.markets.schema import MarketDocument
+
+    return MarketDocument
+
+
+def _origin_document() -> type[OriginDocument]:
+    from leasecalc.markets.origin import OriginDocument
+
+    return OriginDocument
+
+
+def _sheet(code: str, files: dict[str, Path], what: str, cls: Callable[[], type[T]]) -> Sheet[T]:
+    """Return one file's document: that which is kept ready of a shipped file, else what is read now."""
+    from leasecalc.markets import prepared
     from leasecalc.reading.files import read_file
 
-    name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if path.is_relative_to(SHIPPED) else str(path)
+    path = _path(code, files, what)
+    shipped = path.is_relative_to(SHIPPED)
+    name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if shipped else str(path)
     read = read_file(str(path))
-    loaded = load(read.text, name, cls)
-    return Sheet(loaded.document, name, read.sha256, loaded.tree)
+    if shipped:
+        document: T | None = prepared.prepared(f"{what}-{code}", read.sha256)
+        if document is not None:
+            return Sheet(document, name, read.sha256, text=read.text)
+    from leasecalc.reading.documents import load
+
+    loaded = load(read.text, name, cls())
+    sheet = Sheet(loaded.document, name, read.sha256, loaded.tree)
+    _same_code(code, getattr(loaded.document, what), sheet, what)
+    if shipped:
+        prepared.keep(f"{what}-{code}", read.sha256, loaded.document)
+    return sheet
 
 
 def _same_code(code: str, written: str, sheet: Sheet[T], key: str) -> None:

@@ -65,7 +65,7 @@ def read_file(path: str) -> FileText:
 
 
 def _read(path: str, named_at: Span | None, sources: dict[str, str]) -> FileText:
-    from hashlib import sha256
+    from leasecalc.reading.hashing import sha256
 
     name = "<stdin>" if path == STANDARD_INPUT else path
     try:
