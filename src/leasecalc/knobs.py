@@ -53,6 +53,12 @@ KNOBS: tuple[Knob, ...] = (
     Knob("recovery_rate", "Recovery share", "rate", 0.0, 1.0, "credit.recovery"),
     Knob("cover_rate", "Insured share", "rate", 0.0, 1.0, "insurance.cover"),
     Knob("withholding_rate", "Withholding tax", "rate", 0.0, 0.99, "withholding.rate"),
+    Knob("subsidy", "Subsidy", "money", 0.0, 10.0, "subsidy.amount"),
+    Knob("subsidy_rate", "Rate that the subsidy lifts to", "rate", -0.5, 5.0, "subsidy.to_rate"),
+    Knob("buy_rate", "Dealer's buy rate", "rate", -0.5, 5.0, "dealer.buy_rate"),
+    Knob("margin_share", "Dealer's share of margin", "rate", 0.0, 1.0, "dealer.margin_share"),
+    Knob("deposit_rate", "Interest on the deposit", "rate", 0.0, 1.0, "lease.deposit_interest.rate"),
+    Knob("tax_rate", "Income tax", "rate", 0.0, 0.99, "tax.rate"),
     Knob("vat_rate", "VAT rate of the purchase", "rate", 0.0, 1.0, "purchase.vat_rate"),
     Knob("refund_rate", "Refund rate", "rate", 0.0, 1.0, "vat_refund.rate"),
     Knob("lease_refund_share", "Refund granted to the lease", "rate", 0.0, 1.0),
@@ -65,7 +71,17 @@ FX_PREFIX = "fx."
 FEE_PREFIX = "fee."
 """A fee is a knob by its place in ``lease.fees``, counted from 1: ``fee.1``."""
 
-ALIASES = {"discount": "sale_discount", "fee": "fee.1", "yield": "rate"}
+NUMBERED = {
+    FEE_PREFIX: ("Fee", "lease.fees"),
+    "running_fee.": ("Running fee", "running_fees"),
+    "commission.": ("Commission", "commissions"),
+}
+"""Amounts of a list are knobs by their place, counted from 1: ``commission.1``; with their label and where a deal file has the list."""
+
+BESIDE_THE_RENT = frozenset({"subsidy", "subsidy_rate", "buy_rate", "margin_share", "deposit_rate", "tax_rate"})
+"""Knobs of sections that few deals have."""
+
+ALIASES = {"discount": "sale_discount", "fee": "fee.1", "commission": "commission.1", "yield": "rate"}
 """Short names that people type, and the knob each stands for."""
 
 BY_NAME = {knob.name: knob for knob in KNOBS}
@@ -77,9 +93,10 @@ def knob(name: str) -> Knob:
     if name.startswith(FX_PREFIX):
         pair = name.removeprefix(FX_PREFIX)
         return Knob(name, f"Exchange rate {pair}", "quote", 0.02, 50.0, f"fx.rates.{pair}")
-    if name.startswith(FEE_PREFIX):
-        place = name.removeprefix(FEE_PREFIX)
-        if not (place.isdecimal() and place.isascii() and int(place) > 0):
-            raise KeyError(name)
-        return Knob(name, f"Fee {place}", "money", 0.0, 10.0, f"lease.fees.{int(place) - 1}.amount")
+    for prefix, (label, path) in NUMBERED.items():
+        if name.startswith(prefix):
+            place = name.removeprefix(prefix)
+            if not (place.isdecimal() and place.isascii() and int(place) > 0):
+                raise KeyError(name)
+            return Knob(name, f"{label} {place}", "money", 0.0, 10.0, f"{path}.{int(place) - 1}.amount")
     return BY_NAME[name]

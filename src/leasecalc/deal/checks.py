@@ -29,9 +29,24 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
     yield from _exchange_faults(document)
     yield from _refund_faults(document)
     yield from _service_faults(document)
+    if _has_money_beside(document):
+        from leasecalc.deal.beside_checks import faults_beside  # only a deal that has such a section pays for reading it
+
+        yield from faults_beside(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)
+
+
+def _has_money_beside(document: DealDocument) -> bool:
+    from leasecalc.deal.terms import BESIDE_THE_RENT
+
+    named = any(getattr(document, name) for name in BESIDE_THE_RENT)
+    return (
+        named
+        or document.lease.deposit_interest is not None
+        or any(service.index or service.vat_rate for service in document.services)
+    )
 
 
 def _term_faults(document: DealDocument) -> Iterator[Fault]:
@@ -103,6 +118,10 @@ def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], ob
         yield ("insurance", "premium"), document.insurance.premium, (*plain, "financed")
     for name in ("discount", "insurance", "commission"):
         yield ("sale", name), getattr(sale, name), ("price", "sale")
+    if _has_money_beside(document):
+        from leasecalc.deal.beside_checks import amounts_beside
+
+        yield from amounts_beside(document)
 
 
 def _share_faults(document: DealDocument) -> Iterator[Fault]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from leasecalc.deal.checks import deal_faults
+from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
 from leasecalc.deal.expectation import Expectation
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.risk import Credit, Insurance, Withholding
 from leasecalc.deal.shipping import Import, Shipping
+from leasecalc.deal.tax import RentVat, Tax
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
@@ -58,6 +60,13 @@ class DealDocument:
     credit: Credit | None = None
     insurance: Insurance | None = None
     withholding: Withholding | None = None
+    running_fees: tuple[RunningFee, ...] = ()
+    commissions: tuple[Commission, ...] = ()
+    subsidy: Subsidy | None = None
+    dealer: Dealer | None = None
+    settlement: Settlement | None = None
+    rent_vat: RentVat | None = None
+    tax: Tax | None = None
     fx: Fx | None = None
     sale: Sale
     lessee: Lessee | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from leasecalc.deal.distribution import DepositInterest
 from leasecalc.deal.structure import Structure
 from leasecalc.reading.fields import (
     Amount,
@@ -154,7 +155,9 @@ class Lease:
     down_payment: AmountOrShare | None = None
     """Paid at commencement, reduces the amount financed."""
     deposit: AmountShareOrInstalments | None = None
-    """Security deposit, returned at the end without interest."""
+    """Security deposit, returned at the end."""
+    deposit_interest: DepositInterest | None = None
+    """Interest on the deposit (default: it bears none)."""
     direct_cost: Amount | None = None
     """Initial direct cost of the lessor at commencement."""
     fees: tuple[Fee, ...] = ()

@@ -28,6 +28,14 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("credit", "recovery"): (Decimal(0), Decimal(2)),
     ("insurance", "cover"): (Decimal(0), Decimal(1)),
     ("withholding", "rate"): (Decimal(0), Decimal("0.99")),
+    ("subsidy", "to_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("dealer", "buy_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("dealer", "margin_share"): (Decimal(0), Decimal(1)),
+    ("dealer", "fee_share"): (Decimal(0), Decimal(1)),
+    ("lease", "deposit_interest", "rate"): (Decimal(0), Decimal(1)),
+    ("rent_vat", "rate"): (Decimal(0), Decimal(1)),
+    ("rent_vat", "recoverable"): (Decimal(0), Decimal(1)),
+    ("tax", "rate"): (Decimal(0), Decimal("0.99")),
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.

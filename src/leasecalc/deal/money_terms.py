@@ -7,6 +7,7 @@ from typing import Literal
 
 from leasecalc.deal.lease import Payments
 from leasecalc.deal.shipping import Incoterm
+from leasecalc.deal.structure import IndexPoint
 from leasecalc.reading.fields import Amount, AmountOrShare, Day, Number, Percent, Text, TrancheOf
 from leasecalc.records import record
 
@@ -27,6 +28,10 @@ class Service:
     """How often (default: with each instalment)."""
     growth: Percent | None = None
     """Yearly growth of fee and cost."""
+    index: tuple[IndexPoint, ...] | None = None
+    """Instead of `growth`: fee and cost follow these values, value of the day / value at commencement."""
+    vat_rate: Percent | None = None
+    """Value-added tax on the fee, accounted for as `rent_vat` says (default: none)."""
 
 
 @record(kw_only=True)

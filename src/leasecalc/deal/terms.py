@@ -23,6 +23,9 @@ STEP_DAYS = {name: found.days for name, found in FREQUENCIES.items() if found.da
 PER_YEAR = {name: float(found.periods_per_year) for name, found in FREQUENCIES.items()}
 WEEKLY = frozenset(STEP_DAYS)
 
+#: Sections of what moves beside the rent; a deal without them does not load what checks, resolves and prices them.
+BESIDE_THE_RENT = ("running_fees", "commissions", "subsidy", "dealer", "settlement", "rent_vat", "tax")
+
 
 def later(start: date, length: Length, sign: int = 1) -> date:
     """Return the date ``length`` after (or, with sign -1, before) ``start``."""

@@ -69,6 +69,10 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
         if fee is not None:
             price = fee.number * priced.amounts.exchange.spot(fee.of, deal.lease.currency)
             flows += [(at, price * growth) for at, growth in zip(plan.at, plan.growth, strict=True)]
+    if deal.money is not None:
+        from leasecalc.engine.legs.money_legs import paid_by_lessee  # only a deal that has such a leg pays for loading it
+
+        flows += paid_by_lessee(deal, inputs, priced.amounts, terms)
     return flows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.rent import solved_rent
@@ -158,10 +159,19 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         *service_legs(deal, inputs, amounts),
         *insurance_premium_leg(deal, inputs, amounts),
         *withholding_leg(deal, inputs, amounts, terms),
+        *_legs_beside(deal, inputs, amounts, terms),
     ]
     if nobody_defaults(inputs):
         return tuple(legs)
     return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)))
+
+
+def _legs_beside(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
+    """Yield what moves beside the rent."""
+    if deal.money is not None:
+        from leasecalc.engine.legs.money_legs import money_legs  # only a deal that has such a leg pays for loading it
+
+        yield from money_legs(deal, inputs, amounts, terms, deal.money)
 
 
 def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:

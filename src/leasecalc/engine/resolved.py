@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leasecalc.charges.refund import MakerPeriod
     from leasecalc.dates import FrequencyName
     from leasecalc.engine.contract.payment_plan import PaymentPlan
+    from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]
@@ -75,6 +76,8 @@ class Inputs:
     borrowing_rate: Value | None
     fx: Mapping[str, Value]
     drift: Mapping[str, Value]
+    money: MoneyInputs | None = None
+    """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
 
 
 @record(kw_only=True)
@@ -212,6 +215,8 @@ class ResolvedDeal:
     inputs: Inputs
     origin_gates: tuple[GateResult, ...]
     provenance: tuple[Provenance, ...]
+    money: MoneyPlan | None = None
+    """Places and rules of what moves beside the rent."""
     lots: tuple[Lot, ...] = ()
     """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
 

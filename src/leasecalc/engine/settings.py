@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
-from leasecalc.knobs import FEE_PREFIX, FX_PREFIX, knob
+from leasecalc.knobs import BESIDE_THE_RENT, FEE_PREFIX, FX_PREFIX, NUMBERED, knob
 from leasecalc.money import minor_unit
 from leasecalc.records import replace
 from leasecalc.rounding import UNROUNDED, Rounding
@@ -34,22 +34,35 @@ def knob_currency(deal: ResolvedDeal, name: str) -> str:
     written = _written(deal.inputs, name)
     if isinstance(written, Quantity) and written.per == "money":
         return written.of
-    return deal.lease.currency if name.startswith(FEE_PREFIX) else deal.currency
+    return deal.lease.currency if name.startswith((FEE_PREFIX, "running_fee.")) else deal.currency
 
 
 def _written(inputs: Inputs, name: str) -> object:
-    if name.startswith(FEE_PREFIX):
-        place = int(name.removeprefix(FEE_PREFIX)) - 1
-        return inputs.fees[place] if place < len(inputs.fees) else None
+    for prefix in NUMBERED:
+        if name.startswith(prefix):
+            listed, place = _listed(inputs, prefix), int(name.removeprefix(prefix)) - 1
+            return listed[place] if place < len(listed) else None
+    if name in BESIDE_THE_RENT:
+        return getattr(inputs.money, name, None)
     return inputs.target if name == "rate" else getattr(inputs, name, None)
+
+
+def _listed(inputs: Inputs, prefix: str) -> tuple[Quantity, ...]:
+    if prefix == FEE_PREFIX:
+        return inputs.fees
+    return () if inputs.money is None else getattr(inputs.money, prefix.replace(".", "s"))
 
 
 def has_knob(deal: ResolvedDeal, name: str) -> bool:
     """Return whether the deal has the quotation, the fee or the solved rate that a knob of that name turns."""
     if name.startswith(FX_PREFIX):
         return name.removeprefix(FX_PREFIX) in deal.inputs.fx
-    if name.startswith(FEE_PREFIX):
+    if name in BESIDE_THE_RENT:
         return _written(deal.inputs, name) is not None
+    if name.startswith(tuple(NUMBERED)):
+        found = _written(deal.inputs, name)
+        # a share of instalments or of a balance has no amount to turn
+        return isinstance(found, Quantity) and found.of not in {"instalment", "balance", "services"}
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
@@ -65,15 +78,28 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
         return replace(inputs, fx={**inputs.fx, name.removeprefix(FX_PREFIX): value})
     if name == "rate":
         return replace(inputs, rent=None, target=Quantity(value, "share", "rate"))
-    if knob(name).unit != "money":
+    new = value if knob(name).unit != "money" else Quantity(value, "money", knob_currency(deal, name))
+    if name.startswith(tuple(NUMBERED)) or name in BESIDE_THE_RENT:
+        return _with_listed(inputs, name, new)
+    if not isinstance(new, Quantity):
         return replace(inputs, **{name: value})
-    amount = Quantity(value, "money", knob_currency(deal, name))
-    if name.startswith(FEE_PREFIX):
-        place = int(name.removeprefix(FEE_PREFIX)) - 1
-        return replace(inputs, fees=(*inputs.fees[:place], amount, *inputs.fees[place + 1 :]))
+    amount = new
     if name == "sale_price" and _fob_is_the_sale_price(deal):
         return replace(inputs, sale_price=amount, fob=amount)
     return replace(inputs, **{name: amount})
+
+
+def _with_listed(inputs: Inputs, name: str, new: Value | Quantity) -> Inputs:
+    """Return the inputs with an amount of a list, or a number beside the rent, replaced."""
+    if name in BESIDE_THE_RENT:
+        return inputs if inputs.money is None else replace(inputs, money=replace(inputs.money, **{name: new}))
+    prefix, _, place = name.rpartition(".")
+    listed = list(_listed(inputs, f"{prefix}."))
+    assert isinstance(new, Quantity)  # noqa: S101 - knobs of a list are amounts
+    listed[int(place) - 1] = new
+    if prefix == "fee":
+        return replace(inputs, fees=tuple(listed))
+    return inputs if inputs.money is None else replace(inputs, money=replace(inputs.money, **{f"{prefix}s": tuple(listed)}))
 
 
 def _fob_is_the_sale_price(deal: ResolvedDeal) -> bool:

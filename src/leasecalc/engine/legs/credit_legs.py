@@ -18,10 +18,23 @@ from leasecalc.values import Value, maximum, power
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
+    from leasecalc.engine.legs.flows import Flow
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
 
 #: Legs that stop at default (the rest is paid before or in any case).
-STOPPED = ("rent", "withholding", "deposit_return", "residual", "disposal")
+STOPPED = (
+    "rent",
+    "withholding",
+    "deposit_return",
+    "deposit_interest",
+    "residual",
+    "disposal",
+    "settlement_cost",
+    "rent_vat",
+    "rent_vat_remitted",
+)
+#: Legs that stop too, by the beginning of their names: services, running fees, and commissions on instalments.
+STOPPED_FAMILIES = ("service_", "running_fee_", "rent_commission_")
 
 
 @record
@@ -56,19 +69,28 @@ def _survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int
     return chances
 
 
+def _stopped(deal: ResolvedDeal, legs: Iterable[Leg]) -> list[tuple[int, int, Value]]:
+    """Return what stops at default: the place of the payment that it hangs on, its own place, and the amount."""
+    return [
+        (cause, at, amount)
+        for leg in legs
+        if leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES)
+        for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True)
+        if cause > deal.timeline.commencement
+    ]
+
+
+def lost_flows(deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg]) -> tuple[Flow, ...]:
+    """Return what default is expected to take off ``legs``."""
+    flows = _stopped(deal, legs)
+    stays = _survival(deal, inputs, (cause for cause, _, _ in flows))
+    return tuple((at, -(amount * (1.0 - stays[cause]))) for cause, at, amount in flows)
+
+
 def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposures: Sequence[Exposure]) -> Iterator[Leg]:
     """Yield the expected loss of the contract legs, the expected recovery and the expected insurance payments."""
-    stopped = [
-        (at, amount)
-        for leg in legs
-        if leg.name in STOPPED or leg.name.startswith("service_")
-        for at, amount in leg.flows
-        if at > deal.timeline.commencement
-    ]
-    places = [at for at, _ in stopped] + [at for exposure in exposures for at in (exposure.before, exposure.at)]
-    stays = _survival(deal, inputs, places)
-    lost = tuple((at, -(amount * (1.0 - stays[at]))) for at, amount in stopped)
-    yield Leg("credit_loss", "Flows lost to default", lost, "expected")
+    yield Leg("credit_loss", "Flows lost to default", lost_flows(deal, inputs, legs), "expected")
+    stays = _survival(deal, inputs, [at for exposure in exposures for at in (exposure.before, exposure.at)])
     chances = [stays[exposure.before] - stays[exposure.at] for exposure in exposures]
     recovered = tuple((found.here, chance * found.recovered) for found, chance in zip(exposures, chances, strict=True))
     yield Leg("recovery", "Recovery after default", recovered, "expected")

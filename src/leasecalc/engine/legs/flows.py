@@ -16,13 +16,15 @@ Flow = tuple[int, Value]
 class Leg:
     """One named stream: (grid index, amount in the deal's currency per car) pairs; amounts are floats or arrays (S,).
 
-    ``nature`` parts what the contracts say from what is expected of them (default, recovery, insurance payments).
+    ``nature`` parts what the contracts say from what is expected of them (default, recovery, insurance payments). ``causes`` names for each flow
+    the place of the payment that it follows from, where it comes later than that; empty: its own place.
     """
 
     name: str
     label: str
     flows: tuple[Flow, ...]
     nature: Nature = "contractual"
+    causes: tuple[int, ...] = ()
 
     @property
     def total(self) -> Value:

@@ -106,9 +106,16 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
         yield Leg("fees", "Fees", paid)
     if inputs.deposit is not None:
         yield Leg("deposit", "Deposit", ((when.commencement, settle(deal, amounts, terms.deposit, when.commencement)),))
-    due = zip(when.instalments, terms.instalments, strict=True)
-    yield Leg("rent", "Instalments", tuple((at, settle(deal, amounts, instalment, at)) for at, instalment in due))
+    yield _rent_leg(deal, amounts, terms)
     yield from end_legs(deal, inputs, amounts, terms)
+
+
+def _rent_leg(deal: ResolvedDeal, amounts: Amounts, terms: Contract) -> Leg:
+    """Return the instalments where they reach the lessor."""
+    paid_at = deal.timeline.instalments
+    received = paid_at if deal.money is None else deal.money.received or paid_at
+    flows = tuple((at, settle(deal, amounts, paid, at)) for at, paid in zip(received, terms.instalments, strict=True))
+    return Leg("rent", "Instalments", flows, causes=() if received is paid_at else paid_at)
 
 
 def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.deal.lease import SolveRent
-from leasecalc.deal.terms import PER_YEAR, lease_currency, months_of_term
+from leasecalc.deal.terms import BESIDE_THE_RENT, PER_YEAR, lease_currency, months_of_term
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
 from leasecalc.engine.resolving.recorder import Recorder
 from leasecalc.engine.resolving.resolve_inputs import resolve_inputs
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
+    from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_timeline import Calendar
     from leasecalc.markets.library import Library
 
@@ -47,12 +48,19 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count, days)
+    beside = _money_beside(document, plan)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *(() if beside is None else beside.all())))
     inputs = resolve_inputs(document, origin, recorder)
     by_margin = margin_target(document.lease, plan.instalments)
     if by_margin is not None:
         inputs = replace(inputs, target=by_margin)
     market = market_terms(document, library, recorder)
+    money = None
+    if beside is not None:
+        from leasecalc.engine.resolving.resolve_money import money_inputs, money_plan
+
+        money = money_plan(document, beside, grid, at)
+        inputs = replace(inputs, money=money_inputs(document))
     return ResolvedDeal(
         name=document.deal.name,
         pricing_date=document.deal.pricing_date,
@@ -72,7 +80,17 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         inputs=inputs,
         origin_gates=origin.gates,
         provenance=tuple(recorder.records),
+        money=money,
     )
+
+
+def _money_beside(document: DealDocument, plan: Calendar) -> MoneyDays | None:
+    """Return the days of what moves beside the rent; None where the deal has nothing of the kind."""
+    if document.lease.deposit_interest is None and not any(getattr(document, name) for name in BESIDE_THE_RENT):
+        return None
+    from leasecalc.engine.resolving.resolve_money import money_days
+
+    return money_days(document, plan)
 
 
 def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
@@ -90,7 +108,7 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
         term_months=months_of_term(lease.term, lease.payments),
         target=_target(lease),
         residual_kind=document.residual.kind,
-        withholding_on=document.withholding.on if document.withholding else "gross_rent",
+        withholding_on=(document.withholding.on if document.withholding else None) or "gross_rent",
         gross_up=document.withholding.gross_up if document.withholding else False,
         fee_names=tuple(fee.name for fee in lease.fees),
     )

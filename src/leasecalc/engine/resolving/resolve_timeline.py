@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
+from leasecalc.engine.resolving.growth import growth_by_day
 from leasecalc.engine.resolving.instalment_dates import InstalmentDates, by_days, instalment_dates, payment_periods
 from leasecalc.engine.resolving.timeline import Events, GridBuilder
 from leasecalc.records import record
@@ -169,13 +170,11 @@ def _years(start: date, day: date, day_count: DayCount) -> float:
 
 
 def service_plans(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> tuple[ServicePlan, ...]:
-    """Return when each service is paid and how far it has grown: (1 + growth) ** whole years since commencement."""
-    begin = grid.years[grid.commencement]
+    """Return when each service is paid and how far it has grown since commencement."""
     plans = []
     for service, days in zip(document.services, plan.services, strict=True):
-        growth = 1.0 + float(service.growth or 0)
         places = tuple(at(day) for day in days)
-        grown = tuple(growth ** int(grid.years[place] - begin + 1e-9) for place in places)
+        grown = growth_by_day(service.growth, service.index, places, grid)
         plans.append(ServicePlan(name=service.name, kind=service.kind, at=places, growth=grown))
     return tuple(plans)
 

@@ -9,7 +9,7 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import has_knob, knob_currency, smooth, with_fixed_rent, with_knob
 from leasecalc.engine.solving.goals import OF_THE_RENT
 from leasecalc.errors import CalculationError, UsageError
-from leasecalc.knobs import ALIASES, BY_NAME, FEE_PREFIX, FX_PREFIX, knob
+from leasecalc.knobs import ALIASES, BESIDE_THE_RENT, BY_NAME, FEE_PREFIX, FX_PREFIX, NUMBERED, knob
 from leasecalc.records import record, replace
 from leasecalc.values import log1p
 
@@ -111,8 +111,9 @@ def knob_named(priced: Priced, typed: str, *, option: str = "--for") -> str:
 def known_knob(typed: str, option: str) -> str:
     """Return the own name of a knob, whether or not a deal has it. Raises ``UsageError`` for one that does not exist."""
     name = ALIASES.get(typed, typed)
-    is_fee = name.startswith(FEE_PREFIX) and name.removeprefix(FEE_PREFIX).isdecimal()
-    if not (name in BY_NAME or name.startswith(FX_PREFIX) or is_fee):
+    prefix, _, place = name.rpartition(".")
+    is_numbered = f"{prefix}." in NUMBERED and place.isdecimal()
+    if not (name in BY_NAME or name.startswith(FX_PREFIX) or is_numbered):
         from leasecalc.reading.suggest import did_you_mean
 
         raise UsageError(f"{option}: there is no knob `{typed}`; {did_you_mean(typed, BY_NAME)}")
@@ -125,6 +126,8 @@ def _missing(priced: Priced, name: str) -> str:
         return f"the deal does not quote that pair; it has {quoted or 'no exchange rates'}"
     if name.startswith(FEE_PREFIX):
         return f"the lease has {len(priced.inputs.fees)} fees; they are `fee.1`, `fee.2` and so on"
+    if name in BESIDE_THE_RENT or name.startswith(tuple(NUMBERED)):
+        return f"the deal has no amount or rate at `{knob(name).path}`"
     if priced.deal.lease.target == "npv":
         return "the instalment is solved for an amount, not for a rate; use `--for rent`"
     return "the deal fixes its instalment, so no rate is solved for; use `--for rent`"
