@@ -64,11 +64,12 @@ def _tables(cls: type[Any], where: str) -> Iterator[str]:
 
 def _example(key: str) -> str:
     """Return a section of the first sample deal that has it, comments left out."""
-    for file in sorted((ROOT / "deals").glob("*.yaml")):
+    folder = ROOT / "deals"
+    for file in (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("*/*.yaml"))):
         lines = file.read_text(encoding="utf-8").splitlines()
         starts = [number for number, line in enumerate(lines) if line.startswith(f"{key}:")]
         if starts:
             end = next((n for n in range(starts[0] + 1, len(lines)) if lines[n][:1] not in {" ", "#"}), len(lines))
             text = "\n".join(line.split("  #")[0].rstrip() for line in lines[starts[0] : end] if not line.startswith("#"))
-            return f"```yaml\n{text}\n```\n\nFrom [{file.name}](../../deals/{file.name})."
+            return f"```yaml\n{text}\n```\n\nFrom [{file.name}](../../{file.relative_to(ROOT).as_posix()})."
     raise LookupError(f"no sample deal has a section `{key}`")

@@ -13,7 +13,6 @@ from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.risk import Credit, Insurance, Withholding
 from leasecalc.deal.shipping import Import, Shipping
-from leasecalc.deal.tax import RentVat, Tax
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
@@ -65,8 +64,6 @@ class DealDocument:
     subsidy: Subsidy | None = None
     dealer: Dealer | None = None
     settlement: Settlement | None = None
-    rent_vat: RentVat | None = None
-    tax: Tax | None = None
     fx: Fx | None = None
     sale: Sale
     lessee: Lessee | None = None

@@ -33,9 +33,6 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("dealer", "margin_share"): (Decimal(0), Decimal(1)),
     ("dealer", "fee_share"): (Decimal(0), Decimal(1)),
     ("lease", "deposit_interest", "rate"): (Decimal(0), Decimal(1)),
-    ("rent_vat", "rate"): (Decimal(0), Decimal(1)),
-    ("rent_vat", "recoverable"): (Decimal(0), Decimal(1)),
-    ("tax", "rate"): (Decimal(0), Decimal("0.99")),
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.

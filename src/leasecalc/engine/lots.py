@@ -71,7 +71,7 @@ def _merged_leg(legs: Sequence[Leg | None], weigh: Callable[[Sequence[Value]], V
     by_lot = [_by_day(leg) for leg in legs]
     days = sorted({at for flows in by_lot for at in flows})
     found = next(leg for leg in legs if leg is not None)
-    return replace(found, flows=tuple((at, weigh([flows.get(at, 0.0) for flows in by_lot])) for at in days))
+    return replace(found, flows=tuple((at, weigh([flows.get(at, 0.0) for flows in by_lot])) for at in days), causes=())
 
 
 def _by_day(leg: Leg | None) -> dict[int, Value]:

@@ -87,6 +87,10 @@ def implicit_rate_nominal(priced: Priced) -> Value:
     direct: Value = 0.0
     if priced.inputs.direct_cost is not None:
         direct = priced.inputs.direct_cost.number * exchange.spot(priced.inputs.direct_cost.of, deal.lease.currency)
+    if deal.money is not None and deal.money.commissions:
+        from leasecalc.engine.legs.money_legs import commissions_at_commencement
+
+        direct = direct + commissions_at_commencement(deal, priced.inputs, priced.amounts)
     fees = add(terms.fees)
     true_time = replace(deal.lease.plan.accrual, still=())
     rate = rate_per_period(true_time, terms.financed + direct - fees, (*terms.instalments, terms.residual))
@@ -144,11 +148,12 @@ def profit_margin(priced: Priced) -> Value:
 
 LESSOR = (
     "purchase, VAT refund, inland, freight, insurance, import charges and recovered input tax if the lessor imports, direct cost, "
-    "down payment, fees, deposit in and out, instalments, services, credit insurance premium, withholding tax, residual, disposal"
+    "down payment, fees, deposit in and out, instalments, services, credit insurance premium, withholding tax, residual, disposal, "
+    "running fees, commissions, subsidy, dealer's shares, interest on the deposit, cost of transfers, VAT on rents collected and remitted"
 )
 EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of default"
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
-IMPLICIT = "amount financed less down payment, plus initial direct cost, less fees at commencement; instalments; residual"
+IMPLICIT = "amount financed less down payment, plus initial direct cost and commissions (but on instalments), less fees, at commencement; instalments; residual"
 SALE = "purchase, VAT refund, inland, freight and insurance by incoterm, proceeds by terms, discount, commission, short-term insurance"
 
 MEASURES: tuple[Measure, ...] = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.accrual import worth
 from leasecalc.engine.contract.nominal import effective_of, period_rate_of
-from leasecalc.engine.legs.flows import Leg
+from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value, maximum, power
@@ -95,6 +95,13 @@ def _commission_legs(
         first = zip(deal.timeline.instalments, terms.instalments[: commission.instalments], strict=False)
         shares = ((at, round_to(paid * quantity.number, contract_rounding(deal))) for at, paid in first)
         yield Leg(f"rent_commission_{number}", label, tuple((at, -settle(deal, amounts, share, at)) for at, share in shares))
+
+
+def commissions_at_commencement(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Value:
+    """Return the commissions that are no share of instalments, in the currency of the lease: initial direct costs (IFRS 16 Appendix A)."""
+    assert deal.money is not None and inputs.money is not None  # noqa: S101, PT018 - asked of a deal with commissions
+    pairs = zip(deal.money.commissions, inputs.money.commissions, strict=True)
+    return add(amounts.contracted(quantity, deal.lease.currency, NO_ROUNDING) for plan, quantity in pairs if not plan.instalments)
 
 
 def surplus_at(deal: ResolvedDeal, terms: Contract, nominal_rate: Value) -> Value:

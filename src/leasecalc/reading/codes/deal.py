@@ -74,13 +74,6 @@ CODES: tuple[Code, ...] = (
     Code("LC439", "index or base rate that is not known when it is needed",
          "An index and a base rate are values by day, in order, the first of them in force when the lease begins. They are taken anew after a whole number of "
          "instalments. The program never looks one up."),
-    Code("LC440", "withholding that does not say how much",
-         "Tax is withheld at a `rate` from the finance charge or the gross rent (`on`), as the deal writes it, or as the market file has it for the `character` of "
-         "the rent: interest, royalty or equipment. Where the market file has no such entry, the deal must write both."),
-    Code("LC441", "tax on a service that nobody accounts for",
-         "`rent_vat` says who accounts for value-added tax on rents and services, when it is remitted and what the lessee recovers."),
-    Code("LC442", "car that is written off to no known value",
-         "An operating lessor writes its car off in a straight line down to `tax.salvage`. No usual value is known, so the deal says it: `0 USD` writes all of it off."),
     Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
