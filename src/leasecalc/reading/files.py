@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import Diagnostic, InputError, Span
-from leasecalc.reading.overlay import overlay
-from leasecalc.reading.setting import set_value
 from leasecalc.reading.tree import LARGEST_FILE, Tree, parse
 from leasecalc.records import record
 
@@ -45,11 +43,15 @@ def read_tree(path: str, assignments: Iterable[str] = ()) -> ReadTree:
     files = [top]
     base_name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(base_name, str):
+        from leasecalc.reading.overlay import overlay
+
         beside = Path() if path == STANDARD_INPUT else Path(path).parent
         base = _read(str(beside / base_name), tree.place(("extends",)), tree.sources)
         files.append(base)
         tree = overlay(parse(base.text, base.name), tree)
     for assignment in assignments:
+        from leasecalc.reading.setting import set_value
+
         tree = set_value(tree, assignment)
     return ReadTree(tree, tuple(files))
 

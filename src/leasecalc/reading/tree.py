@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import InputError, Span
-from leasecalc.reading.compose import Composer, text_faults
 from leasecalc.reading.nodes import Node, Source, column_of, line_of
+from leasecalc.reading.plain_yaml import plain_root
 from leasecalc.records import field, record
 
 if TYPE_CHECKING:
@@ -69,6 +69,15 @@ def parse(text: str, file: str, *, largest: int = LARGEST_FILE) -> Tree:
     second document, and at most ``compose.DEEPEST`` levels.
     """
     source = Source(file, text.removeprefix("\ufeff"))
+    root = plain_root(source) if len(source.text) <= largest else None
+    return Tree(root, {file: source.text}) if root is not None else composed(source, largest)
+
+
+def composed(source: Source, largest: int = LARGEST_FILE) -> Tree:
+    """Return the tree of a text as PyYAML reads it; raise like `parse`."""
+    from leasecalc.reading.compose import Composer, text_faults
+
+    file = source.file
     faults = text_faults(source, largest)
     if faults:
         raise InputError(tuple(faults), {file: source.text})
