@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
-    from leasecalc.report.model import Report
+    from leasecalc.report.accounting_model import AccountingShown
+    from leasecalc.report.model import FileRead, Report
     from leasecalc.streams import CreditRates, Stream, StreamRates, Wishes
 
 T = TypeVar("T")
@@ -83,14 +84,36 @@ def price(deal: Deal, markets: Library) -> Priced:
 def report(deal: Deal, markets: Library) -> Report:
     """Return the whole report of a deal. Raises like `resolve`."""
     from leasecalc.report.build import Reading, build
-    from leasecalc.report.model import FileRead
 
     priced = price(deal, markets)
     hashes = markets.hashes()
-    files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
-    read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
+    read = _files_read(deal, hashes)
     texts = dict(_texts("", deal.tree.data))
     return _told(deal, lambda: build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts)))
+
+
+def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = "lessor") -> AccountingShown:
+    """Return the books of one side (``lessor``, ``lessee``) by a standard: ``ifrs16``, ``cas21``, ``asc842``, or that of the deal.
+
+    Raises ``UsageError`` for a side or standard that does not exist, and like `resolve`.
+    """
+    from leasecalc.report.build_accounting import STANDARD_NAMES, accounting_shown
+
+    if standard and standard not in STANDARD_NAMES:
+        raise UsageError(f"there is no standard `{standard}`: use one of {', '.join(STANDARD_NAMES)}")
+    if side not in {"lessor", "lessee"}:
+        raise UsageError(f"there is no side `{side}`: use lessor or lessee")
+    priced, hashes = price(deal, markets), markets.hashes()
+    files, data = _files_read(deal, hashes), data_version(hashes)
+    chosen: Any = (side, standard or None)
+    return _told(deal, lambda: accounting_shown(priced, *chosen, files=files, data=data))
+
+
+def _files_read(deal: Deal, hashes: dict[str, str]) -> tuple[FileRead, ...]:
+    from leasecalc.report.model import FileRead
+
+    files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
+    return tuple(FileRead(path=name, sha256=digest) for name, digest in files)
 
 
 @record(kw_only=True)

@@ -8,7 +8,7 @@ from leasecalc.accounting.classification import (
     classify,
     lease_class,
 )
-from leasecalc.accounting.effective_interest import InterestRow, effective_interest_rows
+from leasecalc.accounting.effective_interest import InterestRow, effective_interest_rows, present_value_of_payments
 from leasecalc.accounting.lessee import RightOfUseRow, lease_liability, right_of_use_asset, right_of_use_rows, straight_line_cost
 from leasecalc.accounting.lessor import (
     LessorLease,
@@ -43,6 +43,7 @@ __all__ = [
     "level_present_value",
     "level_rental",
     "net_investment",
+    "present_value_of_payments",
     "right_of_use_asset",
     "right_of_use_rows",
     "selling_profit",

@@ -16,16 +16,15 @@ Answer = Literal["met", "not_met", "unknown"]
 LeaseClass = Literal["finance", "operating", "unknown"]
 
 MAJOR_PART, SUBSTANTIALLY_ALL = 0.75, 0.90
-BY_PRACTICE = "the threshold is practice by ASC 842-10-55-2, IFRS 16 has none"
 PARAGRAPHS: dict[Standard, tuple[str, ...]] = {
     "ifrs16": ("16.63(a)", "16.63(b)", "16.63(c)", "16.63(d)", "16.63(e)"),
     "cas21": ("CAS 21 art. 36(1)", "CAS 21 art. 36(2)", "CAS 21 art. 36(3)", "CAS 21 art. 36(4)", "CAS 21 art. 36(5)"),
     "asc842": ("842-10-25-2(a)", "842-10-25-2(b)", "842-10-25-2(c)", "842-10-25-2(d)", "842-10-25-2(e)"),
 }
 LEASE_CLASSES: dict[Standard, dict[str, str]] = {
-    "ifrs16": {"finance": "finance lease", "operating": "operating lease", "dealer": "finance lease of a manufacturer or dealer"},
-    "cas21": {"finance": "finance lease", "operating": "operating lease", "dealer": "finance lease of a manufacturer or dealer"},
-    "asc842": {"finance": "direct financing lease", "operating": "operating lease", "dealer": "sales-type lease"},
+    "ifrs16": {"finance": "finance lease", "operating": "operating lease"},
+    "cas21": {"finance": "finance lease", "operating": "operating lease"},
+    "asc842": {"finance": "sales-type lease", "operating": "operating lease", "guaranteed": "direct financing lease"},
 }
 
 
@@ -60,17 +59,15 @@ def classify(facts: LeaseFacts, standard: Standard) -> tuple[Indicator, ...]:
     """Return the five indicators in the order of the standard."""
     life = None if facts.economic_life is None else facts.term / facts.economic_life
     value = facts.payments_value / facts.fair_value
-    practice = "" if standard == "asc842" else f"; {BY_PRACTICE}"
+    by = "842-10-55-2" if standard == "asc842" else "practice"
     title, option, term, worth, special = PARAGRAPHS[standard]
     return (
-        Indicator("title", title, _answer(facts.title_passes), None, _said(facts.title_passes, "title passes to the lessee by the end of the term")),
-        Indicator("option", option, _answer(facts.option_certain), None,
-                  _said(facts.option_certain, "an option to buy is reasonably certain to be exercised")),
-        _against(("term", term), life, MAJOR_PART, f"term against 75 % of the economic life that is left{practice}"),
-        _against(("present_value", worth), value, SUBSTANTIALLY_ALL, f"present value of the payments against 90 % of fair value{practice}"),
-        Indicator("specialised", special, _answer(facts.specialised), None,
-                  _said(facts.specialised, "only the lessee can use the asset without major changes")),
-    )  # fmt: skip
+        _stated("title", title, facts.title_passes),
+        _stated("option", option, facts.option_certain),
+        _compared("term", term, life, f"of the economic life; 75 % by {by}"),
+        _compared("present_value", worth, value, f"of fair value; 90 % by {by}"),
+        _stated("specialised", special, facts.specialised),
+    )
 
 
 def lease_class(indicators: tuple[Indicator, ...]) -> LeaseClass:
@@ -84,19 +81,14 @@ def lease_class(indicators: tuple[Indicator, ...]) -> LeaseClass:
     return "unknown" if "unknown" in answers else "operating"
 
 
-def _answer(fact: bool | None) -> Answer:  # noqa: FBT001 - the fact itself
+def _stated(name: str, paragraph: str, fact: bool | None) -> Indicator:  # noqa: FBT001 - the fact itself
     if fact is None:
-        return "unknown"
-    return "met" if fact else "not_met"
+        return Indicator(name, paragraph, "unknown", None, "not stated")
+    return Indicator(name, paragraph, "met" if fact else "not_met", None, "so it is" if fact else "it is not so")
 
 
-def _said(fact: bool | None, sentence: str) -> str:  # noqa: FBT001 - the fact itself
-    if fact is None:
-        return f"not stated whether {sentence}"
-    return sentence if fact else f"it is not so that {sentence}"
-
-
-def _against(named: tuple[str, str], share: float | None, threshold: float, what: str) -> Indicator:
+def _compared(name: str, paragraph: str, share: float | None, against: str) -> Indicator:
+    threshold = MAJOR_PART if name == "term" else SUBSTANTIALLY_ALL
     if share is None:
-        return Indicator(*named, "unknown", None, f"{what}: the economic life is not stated")
-    return Indicator(*named, "met" if share >= threshold else "not_met", share, what)
+        return Indicator(name, paragraph, "unknown", None, "the economic life is not stated")
+    return Indicator(name, paragraph, "met" if share >= threshold else "not_met", share, against)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.records import record
+from leasecalc.rounding import UNROUNDED, Rounding, round_to
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
@@ -30,17 +31,29 @@ class InterestRow:
         return self.opening + self.interest
 
 
-def effective_interest_rows(opening: Value, payments: Sequence[Value], growths: Sequence[Value]) -> tuple[InterestRow, ...]:
+def present_value_of_payments(payments: Sequence[Value], growths: Sequence[Value]) -> Value:
+    """Return the balance that the payments bring to zero; `growths` is the interest on one unit since the row before."""
+    value: Value = 0.0
+    for payment, growth in zip(reversed(payments), reversed(growths), strict=True):
+        value = (value + payment) / (1.0 + growth)
+    return value
+
+
+def effective_interest_rows(
+    opening: Value, payments: Sequence[Value], growths: Sequence[Value], *, rounding: Rounding = UNROUNDED, to_zero: bool = False
+) -> tuple[InterestRow, ...]:
     """Return a row for each payment; `growths` is the interest on one unit since the row before (the rate, for one whole period).
 
-    Nothing is rounded: a balance that is worth its payments ends at zero but for the last bits. Raises ``ValueError`` for
-    sequences of different length.
+    Interest is rounded, by default not at all. With `to_zero` the last interest is what brings the balance to zero, so that
+    interest is all payments less the opening balance. Raises ``ValueError`` for sequences of different length.
     """
     rows: list[InterestRow] = []
     balance = opening
-    for payment, growth in zip(payments, growths, strict=True):
-        interest = balance * growth
-        closing = balance + interest - payment
+    last = len(payments) - 1
+    for number, (payment, growth) in enumerate(zip(payments, growths, strict=True)):
+        interest = payment - balance if to_zero and number == last else balance * growth
+        interest = round_to(interest, rounding)
+        closing = round_to(balance + interest - payment, rounding)
         rows.append(InterestRow(balance, interest, payment, closing))
         balance = closing
     return tuple(rows)

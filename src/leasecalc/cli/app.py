@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from leasecalc.cli.commands.accounting import accounting
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.explain import explain
@@ -27,6 +28,7 @@ COMMANDS = (
     price,
     compare,
     schedule,
+    accounting,
     solve,
     yield_,
     sweep,

@@ -160,6 +160,10 @@ def _service_faults(document: DealDocument) -> Iterator[Fault]:
                 f"the service `{service.name}` has neither `fee` nor `cost`",
                 "write at least one of them",
             )
+    if document.accounting is not None:
+        from leasecalc.deal.accounting_checks import accounting_faults  # only a deal with accounts pays for reading it
+
+        yield from accounting_faults(document)
     if document.insurance is not None and document.credit is None:
         yield Fault(("insurance",), "LC411", "`insurance` needs `credit`: without a default rate there is no loss to insure",
                     "add a `credit` section, or leave `insurance` out")  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
+from leasecalc.deal.accounting import Accounting
 from leasecalc.deal.checks import deal_faults
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
 from leasecalc.deal.expectation import Expectation
@@ -67,6 +68,7 @@ class DealDocument:
     fx: Fx | None = None
     sale: Sale
     lessee: Lessee | None = None
+    accounting: Accounting | None = None
     assumed: tuple[Text, ...] = ()
     """Paths of values that no source stands behind, for example `credit.default_rate`; the report marks them."""
     expect: Mapping[str, Expectation] | None = None

@@ -33,11 +33,13 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("dealer", "margin_share"): (Decimal(0), Decimal(1)),
     ("dealer", "fee_share"): (Decimal(0), Decimal(1)),
     ("lease", "deposit_interest", "rate"): (Decimal(0), Decimal(1)),
+    ("accounting", "market_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("accounting", "expected_credit_loss", "loss_given_default"): (Decimal(0), Decimal(1)),
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.
 POSITIVE: frozenset[Path] = frozenset(
-    {("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit")}
+    {("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit"), ("accounting", "fair_value")}
 )
 MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
 

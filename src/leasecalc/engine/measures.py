@@ -82,19 +82,43 @@ def customer_rate_nominal(priced: Priced) -> Value:
 
 def implicit_rate_nominal(priced: Priced) -> Value:
     """Return the rate implicit in the lease (IFRS 16 Appendix A), nominal a year, on contract periods."""
-    terms, deal = priced.contract, priced.deal
-    exchange = priced.amounts.exchange
+    return nominal_of_period_rate(priced.deal.lease, implicit_period_rate(priced))
+
+
+def implicit_period_rate(priced: Priced) -> Value:
+    """Return the rate implicit in the lease per contract period, compound: instalments and residual are worth the implicit investment."""
+    terms = priced.contract
+    true_time = replace(priced.deal.lease.plan.accrual, still=(), simple=False)
+    return rate_per_period(true_time, implicit_investment(priced), (*terms.instalments, terms.residual))
+
+
+def implicit_investment(priced: Priced) -> Value:
+    """Return fair value less down payment and fees, with the initial direct cost, in the currency of the lease.
+
+    The fair value is that of `accounting`, or else the amount financed and the down payment; the direct cost of a manufacturer or
+    dealer is expense.
+    """
+    deal, terms, told = priced.deal, priced.contract, priced.deal.accounting
+    financed = terms.financed
+    if told is not None and told.fair_value is not None:
+        financed = (
+            told.fair_value.number * priced.amounts.exchange.spot(told.fair_value.of, deal.lease.currency) - terms.down_payment
+        )
+    expensed = told is not None and told.lessor_kind == "manufacturer_or_dealer"
+    return financed + (0.0 if expensed else initial_direct_cost(priced)) - add(terms.fees)
+
+
+def initial_direct_cost(priced: Priced) -> Value:
+    """Return the direct cost and the commissions of commencement, in the currency of the lease."""
+    deal, quantity = priced.deal, priced.inputs.direct_cost
     direct: Value = 0.0
-    if priced.inputs.direct_cost is not None:
-        direct = priced.inputs.direct_cost.number * exchange.spot(priced.inputs.direct_cost.of, deal.lease.currency)
+    if quantity is not None:
+        direct = quantity.number * priced.amounts.exchange.spot(quantity.of, deal.lease.currency)
     if deal.money is not None and deal.money.commissions:
         from leasecalc.engine.legs.money_legs import commissions_at_commencement
 
         direct = direct + commissions_at_commencement(deal, priced.inputs, priced.amounts)
-    fees = add(terms.fees)
-    true_time = replace(deal.lease.plan.accrual, still=())
-    rate = rate_per_period(true_time, terms.financed + direct - fees, (*terms.instalments, terms.residual))
-    return nominal_of_period_rate(deal.lease, rate)
+    return direct
 
 
 def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
@@ -153,7 +177,10 @@ LESSOR = (
 )
 EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of default"
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
-IMPLICIT = "amount financed less down payment, plus initial direct cost and commissions (but on instalments), less fees, at commencement; instalments; residual"
+IMPLICIT = (
+    "amount financed (or accounting.fair_value) less down payment, plus initial direct cost and commissions (but on instalments), less fees, "
+    "at commencement; instalments; residual"
+)
 SALE = "purchase, VAT refund, inland, freight and insurance by incoterm, proceeds by terms, discount, commission, short-term insurance"
 
 MEASURES: tuple[Measure, ...] = (
@@ -167,7 +194,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("customer_rate", "Customer's rate, nominal", "rate", CUSTOMER, "m x rate per contract period", customer_rate_nominal),
     Measure("customer_rate_effective", "Customer's rate, effective", "rate", CUSTOMER, "(1 + nominal / m) ^ m - 1",
             lambda p: effective_of(p.deal.lease, customer_rate_nominal(p))),
-    Measure("implicit_rate", "Implicit rate, nominal", "rate", IMPLICIT, "IFRS 16 Appendix A, fair value = amount financed", implicit_rate_nominal),
+    Measure("implicit_rate", "Implicit rate, nominal", "rate", IMPLICIT, "IFRS 16 Appendix A, compound", implicit_rate_nominal),
     Measure("implicit_rate_effective", "Implicit rate, effective", "rate", IMPLICIT, "(1 + nominal / m) ^ m - 1",
             lambda p: effective_of(p.deal.lease, implicit_rate_nominal(p))),
     Measure("lease_npv", "Lease NPV", "money", EXPECTED, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.lease)),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.refund import MakerPeriod
     from leasecalc.dates import FrequencyName
+    from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
@@ -219,6 +220,7 @@ class ResolvedDeal:
     """Places and rules of what moves beside the rent."""
     lots: tuple[Lot, ...] = ()
     """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
+    accounting: AccountingTerms | None = None
 
 
 @record(kw_only=True)

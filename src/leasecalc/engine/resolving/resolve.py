@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
+    from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_timeline import Calendar
     from leasecalc.markets.library import Library
@@ -61,6 +62,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
 
         money = money_plan(document, beside, grid, at)
         inputs = replace(inputs, money=money_inputs(document))
+    accounting = _accounting_terms(document, recorder)
     return ResolvedDeal(
         name=document.deal.name,
         pricing_date=document.deal.pricing_date,
@@ -81,6 +83,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         origin_gates=origin.gates,
         provenance=tuple(recorder.records),
         money=money,
+        accounting=accounting,
     )
 
 
@@ -91,6 +94,14 @@ def _money_beside(document: DealDocument, plan: Calendar) -> MoneyDays | None:
     from leasecalc.engine.resolving.resolve_money import money_days
 
     return money_days(document, plan)
+
+
+def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingTerms | None:
+    if document.accounting is None:
+        return None
+    from leasecalc.engine.resolving.resolve_accounting import accounting_terms  # only a deal with accounts pays for loading it
+
+    return accounting_terms(document, document.accounting, recorder)
 
 
 def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:

@@ -78,5 +78,8 @@ CODES: tuple[Code, ...] = (
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
          "a margin over a base rate that has moved in between, would not be the same for all."),
+    Code("LC480", "accounts that the deal does not bear out",
+         "`accounting` speaks of what other sections hold: a purchase option is one of `residual`, an expected credit loss needs the default rate of `credit` and a "
+         "recovery or `loss_given_default`, a market rate is that of a manufacturer or dealer, an economic life counts in months or years."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""
