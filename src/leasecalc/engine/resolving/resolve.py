@@ -55,14 +55,12 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     by_margin = margin_target(document.lease, plan.instalments)
     if by_margin is not None:
         inputs = replace(inputs, target=by_margin)
-    market = market_terms(document, library, recorder)
     money = None
     if beside is not None:
         from leasecalc.engine.resolving.resolve_money import money_inputs, money_plan
 
         money = money_plan(document, beside, grid, at)
         inputs = replace(inputs, money=money_inputs(document))
-    accounting = _accounting_terms(document, recorder)
     return ResolvedDeal(
         name=document.deal.name,
         pricing_date=document.deal.pricing_date,
@@ -77,13 +75,13 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
         credit=credit_plan(document, plan, grid, at),
-        stack=market,
+        stack=market_terms(document, library, recorder),
         roundings=_roundings(document),
         inputs=inputs,
         origin_gates=origin.gates,
+        accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
-        accounting=accounting,
     )
 
 
