@@ -38,7 +38,13 @@ def test_what_is_kept_is_what_was_read(cache: Path, monkeypatch: pytest.MonkeyPa
         kept = again.market(sheet.document.market)
         assert kept.document == sheet.document
         assert (kept.file, kept.sha256, kept.sources) == (sheet.file, sheet.sha256, sheet.sources)
-        for path in (("market",), ("lines", 0, "in_force", 0, "source"), ("lines", 0, "no such key")):
+        for path in (
+            ("market",),
+            ("lines", 1),
+            ("customs_value",),
+            ("lines", 0, "in_force", 0, "source"),
+            ("lines", 0, "no such key"),
+        ):
             assert kept.spans(*path) == sheet.spans(*path)
     assert again.origin("CN").document == origin.document
     assert again.hashes() == first.hashes()
@@ -62,14 +68,14 @@ def test_a_harmed_file_is_no_answer(cache: Path, harm: str) -> None:
     assert prepared.prepared("market-ZA", sheet.sha256) is None
     assert Library.load().market("ZA").document == sheet.document
     if harm != "not a file":
-        assert prepared.prepared("market-ZA", sheet.sha256) == sheet.document  # kept anew
+        assert prepared.prepared("market-ZA", sheet.sha256)[0] == sheet.document  # kept anew
     assert not [found for found in cache.iterdir() if found.name.endswith(str(os.getpid()))] or harm == "not a file"
 
 
 def test_another_file_or_other_modules_are_no_answer(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = Library.load().market("ZA")
     assert prepared.prepared("market-ZA", "0" * 64) is None
-    assert prepared.prepared("market-ZA", sheet.sha256) == sheet.document
+    assert prepared.prepared("market-ZA", sheet.sha256)[0] == sheet.document
     monkeypatch.setattr(prepared, "_readers", lambda: "changed since")
     assert prepared.prepared("market-ZA", sheet.sha256) is None
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, UsageError
 from leasecalc.reading.suggest import did_you_mean
-from leasecalc.records import record
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from leasecalc.errors import Span
     from leasecalc.markets.origin import OriginDocument
     from leasecalc.markets.schema import MarketDocument
+    from leasecalc.reading.faults import Path as Steps
     from leasecalc.reading.tree import Tree
 
 T = TypeVar("T")
@@ -35,7 +36,8 @@ class Sheet(Generic[T]):
     sha256: str = ""
     tree: Tree | None = None
     text: str = ""
-    """The text of a document that was kept ready: its places are found when somebody asks for one."""
+    """The text of a document that was kept ready, with the places of its sections and lines; others are found when somebody asks."""
+    places: Mapping[Steps, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def sources(self) -> dict[str, str]:
@@ -46,6 +48,8 @@ class Sheet(Generic[T]):
 
     def spans(self, *path: str | int) -> tuple[Span, ...]:
         """Return the place of a value of the document, for diagnostics."""
+        if path in self.places:
+            return (self.places[path],)
         tree = self.tree
         if tree is None and self.text:
             from leasecalc.reading.tree import parse
@@ -149,17 +153,27 @@ def _sheet(code: str, files: dict[str, Path], what: str, cls: Callable[[], type[
     name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if shipped else str(path)
     read = read_file(str(path))
     if shipped:
-        document: T | None = prepared.prepared(f"{what}-{code}", read.sha256)
-        if document is not None:
-            return Sheet(document, name, read.sha256, text=read.text)
+        kept: tuple[T, Mapping[Steps, Span]] | None = prepared.prepared(f"{what}-{code}", read.sha256)
+        if kept is not None:
+            return Sheet(kept[0], name, read.sha256, text=read.text, places=kept[1])
     from leasecalc.reading.documents import load
 
     loaded = load(read.text, name, cls())
     sheet = Sheet(loaded.document, name, read.sha256, loaded.tree)
     _same_code(code, getattr(loaded.document, what), sheet, what)
     if shipped:
-        prepared.keep(f"{what}-{code}", read.sha256, loaded.document)
+        prepared.keep(f"{what}-{code}", read.sha256, (loaded.document, _places(loaded.tree)))
     return sheet
+
+
+def _places(tree: Tree) -> dict[Steps, Span]:
+    """Return the places of the sections of a file and of what stands in them: what warnings point at."""
+    found: dict[Steps, Span] = {}
+    for section, below in tree.data.items():
+        inner = below if isinstance(below, dict) else range(len(below)) if isinstance(below, list) else ()
+        for path in ((section,), *((section, step) for step in inner)):
+            found[path] = tree.place(path)
+    return found
 
 
 def _same_code(code: str, written: str, sheet: Sheet[T], key: str) -> None:
