@@ -1,4 +1,4 @@
-"""A new kind of rate is its file and its lines in `charges/kinds/__init__.py`, as CONTRIBUTING.md says: nothing else knows the kinds."""
+"""A new kind of rate is its file and its lines in `charges/kinds/registry.py`, as CONTRIBUTING.md says: nothing else knows the kinds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "src" / "leasecalc", copy / "leasecalc", ignore=shutil.ignore_patterns("__pycache__"))
     kinds = copy / "leasecalc" / "charges" / "kinds"
     shutil.copy(KIND, kinds / f"{NAME}.py")
-    text = (kinds / "__init__.py").read_text(encoding="utf-8")
+    text = (kinds / "registry.py").read_text(encoding="utf-8")
     steps = (
         ("\n\n__all__ = [", f"\nfrom leasecalc.charges.kinds.{NAME} import {RECORD}\n\n__all__ = ["),
         ('    "Specific",\n', f'    "Specific",\n    "{RECORD}",\n'),
@@ -59,7 +59,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for before, after in steps:
         assert text.count(before) == 1, before
         text = text.replace(before, after)
-    (kinds / "__init__.py").write_text(text, encoding="utf-8")
+    (kinds / "registry.py").write_text(text, encoding="utf-8")
     return copy
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar
 
-from leasecalc.charges.kinds import RateKind
+from leasecalc.charges import kinds
 from leasecalc.charges.selectors import EVERYTHING, Selector
 from leasecalc.charges.source import Source
 from leasecalc.reading.faults import Fault
@@ -45,7 +45,7 @@ class Entry(Period):
     """A rate in force for those facts that match `when`; entries with the same `when` follow each other in time."""
 
     when: Selector = EVERYTHING
-    rate: RateKind
+    rate: "kinds.RateKind"
     source: Source
     note: Text | None = None
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from leasecalc.charges.context import Context
 from leasecalc.charges.facts import Facts
 from leasecalc.charges.gates import GateResult, examine
-from leasecalc.charges.kinds import AdValorem, Exempt
+from leasecalc.charges.kinds.ad_valorem import AdValorem
+from leasecalc.charges.kinds.exempt import Exempt
 from leasecalc.charges.refund import MakerPeriod
 from leasecalc.deal.terms import months_of_term
 from leasecalc.errors import Diagnostic, InputError
