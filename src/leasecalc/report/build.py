@@ -14,7 +14,7 @@ from leasecalc.records import record
 from leasecalc.report.build_legs import legs_shown
 from leasecalc.report.build_parties import lessee_shown
 from leasecalc.report.build_schedule import schedule_shown
-from leasecalc.report.build_status import expectations_shown, gates_shown, inputs_shown, landed_shown, warnings_shown
+from leasecalc.report.build_status import expectations_shown, gates_shown, inputs_shown, landed_shown, origin_gates, warnings_shown
 from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import (
     SCHEMA,
@@ -22,6 +22,7 @@ from leasecalc.report.model import (
     ComparisonShown,
     ContractShown,
     DealShown,
+    DeliveryShown,
     FileRead,
     MeasureShown,
     RefundAnswer,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.lease import Lease
     from leasecalc.engine.compare import BreakEven
     from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
@@ -65,8 +67,8 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         data=read.data,
         files=read.files,
         deal=_deal_shown(document, priced),
-        contract=_contract_shown(priced),
-        gates=gates_shown((*priced.deal.origin_gates, *market_gates(priced.deal, priced.amounts, priced.charges))),
+        contract=_contract_shown(document.lease, priced),
+        gates=gates_shown((*origin_gates(priced.deal), *market_gates(priced.deal, priced.amounts, priced.charges))),
         landed=landed_shown(priced),
         schedule=schedule_shown(priced),
         lease_legs=legs_shown(priced, priced.lease),
@@ -80,6 +82,7 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         inputs=inputs_shown(document, priced.deal, read.texts),
         warnings=warnings_shown(document, priced),
         expectations=expectations_shown(document, priced),
+        deliveries=_deliveries_shown(priced) if priced.lots else (),
     )
 
 
@@ -108,7 +111,25 @@ def _deal_shown(document: DealDocument, priced: Priced) -> DealShown:
     )
 
 
-def _contract_shown(priced: Priced) -> ContractShown:
+def _in_words(lease: Lease) -> tuple[str, ...]:
+    from leasecalc.report.build_deliveries import structure_in_words  # only a lease with a structure pays for loading it
+
+    return structure_in_words(lease)
+
+
+def _margin(priced: Priced) -> float | None:
+    from leasecalc.report.build_deliveries import margin_shown
+
+    return margin_shown(priced)
+
+
+def _deliveries_shown(priced: Priced) -> tuple[DeliveryShown, ...]:
+    from leasecalc.report.build_deliveries import deliveries_shown
+
+    return deliveries_shown(priced)
+
+
+def _contract_shown(lease_written: Lease, priced: Priced) -> ContractShown:
     terms, lease = priced.contract, priced.deal.lease
     target = priced.inputs.target
     solved = priced.inputs.rent is None and target is not None and target.per == "share"
@@ -124,6 +145,9 @@ def _contract_shown(priced: Priced) -> ContractShown:
         deposit=money(terms.deposit, lease.currency),
         residual=money(terms.residual, lease.currency),
         residual_kind=lease.residual_kind,
+        structure=() if lease_written.structure is None else _in_words(lease_written),
+        base_rate=lease.plan.base_rate,
+        margin=None if lease.plan.base_rate is None else _margin(priced),
         fees=sum((money(fee, lease.currency) for fee in terms.fees), Decimal(0)),
     )
 

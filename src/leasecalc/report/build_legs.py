@@ -40,7 +40,7 @@ def legs_shown(priced: Priced, legs: tuple[Leg, ...]) -> tuple[LegShown, ...]:
 
 def _flows(priced: Priced, leg: Leg) -> tuple[FlowShown, ...]:
     grid, currency = priced.deal.timeline, priced.deal.currency
-    shown = money if leg.nature == "contractual" else exact
+    shown = money if leg.nature == "contractual" and not priced.lots else exact  # an average car pays no whole cents
     return tuple(
         FlowShown(on=grid.dates[at], month=round(grid.years[at] * 12.0, 6), amount=shown(amount, currency))
         for at, amount in leg.flows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leasecalc.records import replace
 from leasecalc.report.decimals import money
 from leasecalc.report.expectations import expectations_shown
 from leasecalc.report.model import ChargeShown, GateShown, InputShown, LandedShown, SourceShown
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
 
-__all__ = ["expectations_shown", "gates_shown", "inputs_shown", "landed_shown", "warnings_shown"]
+__all__ = ["expectations_shown", "gates_shown", "inputs_shown", "landed_shown", "origin_gates", "warnings_shown"]
 
 
 def source_shown(source: Source) -> SourceShown:
@@ -33,6 +34,16 @@ def gates_shown(gates: tuple[GateResult, ...]) -> tuple[GateShown, ...]:
     rank = {"fail": 0, "unknown": 1, "pass with doubt": 2, "pass": 3}
     shown = (GateShown(id=g.id, label=g.label, status=g.status, reason=g.reason, source=source_shown(g.source)) for g in gates)
     return tuple(sorted(shown, key=lambda gate: rank[gate.status]))
+
+
+def origin_gates(deal: ResolvedDeal) -> tuple[GateResult, ...]:
+    """Return the gates of the country of origin; of a fleet in several deliveries also what they say otherwise to a later one."""
+    found = list(deal.origin_gates)
+    for number, lot in enumerate(deal.lots[1:], start=2):
+        found += [
+            replace(gate, label=f"{gate.label} (delivery {number})") for gate in lot.deal.origin_gates if gate not in deal.origin_gates
+        ]
+    return tuple(found)
 
 
 def _charge_shown(charge: Charge, currency: str) -> ChargeShown:

@@ -8,7 +8,7 @@ from leasecalc.report.layout_compare import break_even_table, comparison_table, 
 from leasecalc.report.layout_deal import deal_figures, gate_notes, yields_figures
 from leasecalc.report.layout_inputs import expectation_table, input_tables, warning_notes
 from leasecalc.report.layout_landed import landed_table
-from leasecalc.report.layout_tables import flow_table, schedule_table
+from leasecalc.report.layout_tables import deliveries_table, flow_table, schedule_tables
 from leasecalc.report.page import Page
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ def price_page(report: Report) -> Page:
     """Return everything that `price` prints."""
     blocks: list[Table | Figures | Notes | None] = [
         deal_figures(report),
+        deliveries_table(report),
         verdict_notes(report),
         gate_notes(report),
         landed_table(report.landed, report.deal),
-        schedule_table(report),
+        *schedule_tables(report),
         yields_figures(report),
         comparison_table(report),
         break_even_table(report),
@@ -37,13 +38,14 @@ def price_page(report: Report) -> Page:
 
 
 def schedule_page(report: Report) -> Page:
-    """Return the instalment table alone."""
-    return _page(report, [schedule_table(report)])
+    """Return the instalment table alone; of a fleet in several deliveries one for each, after what tells them apart."""
+    return _page(report, [deliveries_table(report), *schedule_tables(report)])
 
 
 def compare_page(report: Report) -> Page:
     """Return the lease beside the sale, leg by leg, with what would flip the answer."""
     blocks: list[Table | Figures | Notes | None] = [
+        deliveries_table(report),
         gate_notes(report),
         flow_table(report),
         comparison_table(report),

@@ -25,7 +25,7 @@ def deal_figures(report: Report) -> Figures:
     deal, contract = report.deal, report.contract
     kind = deal.route.replace("_", " ")
     items = [
-        Item("Contract", kind, "text", remark=f"{deal.term_months:g} months from {deal.commencement} to {deal.end}"),
+        Item("Contract", kind, "text", remark=f"{deal.term_months:g} months from {deal.commencement} to {deal.end}{_first(report)}"),
         Item("Instalments", deal.instalments, "count", remark=f"{deal.payments}, in {deal.timing}"),
         Item("Instalment", contract.rent, "money", unit=contract.currency, remark=_rent_remark(report)),
         Item("Amount financed", contract.financed, "money", unit=contract.currency, remark=_financed_remark(report)),
@@ -34,7 +34,22 @@ def deal_figures(report: Report) -> Figures:
     ]
     if contract.fees:
         items.insert(5, Item("Fees", contract.fees, "money", unit=contract.currency))
+    items[3:3] = _structure_items(report)
     return Figures("deal", "Deal", tuple(items))
+
+
+def _first(report: Report) -> str:
+    return f", the first of {len(report.deliveries)} deliveries" if report.deliveries else ""
+
+
+def _structure_items(report: Report) -> list[Item]:
+    """Return what makes the instalments differ, and the margin of a floating rate."""
+    contract = report.contract
+    items = [Item("Structure", "; ".join(contract.structure), "text")] if contract.structure else []
+    if contract.margin is not None and contract.base_rate is not None:
+        over = f"over a base rate of {contract.base_rate * 100:g} % at commencement"
+        items.append(Item("Margin", contract.margin, "rate", digits=4, remark=over))
+    return items
 
 
 def _rent_remark(report: Report) -> str:
@@ -103,6 +118,8 @@ def yields_figures(report: Report) -> Figures:
     if known["expected_yield"].value == known["lessor_yield"].value:
         names.remove("expected_yield")
     notes = [f"{found.name}: {found.reason}" for found in report.yields if found.status != "found" or found.sign_changes != 1]
+    if report.deliveries:
+        notes.append("customer's and implicit rate are those of the first delivery; the table of deliveries has those of each")
     return Figures(
         "yields", "Yields and cash", tuple(_measure_item(known[name]) for name in names), notes=tuple(dict.fromkeys(notes))
     )

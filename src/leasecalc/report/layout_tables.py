@@ -10,12 +10,61 @@ from leasecalc.report.page import Column, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from leasecalc.report.model import Report
+    from leasecalc.report.model import Report, ScheduleShown
 
 
-def schedule_table(report: Report) -> Table:
-    """Return the instalment table with totals."""
-    schedule = report.schedule
+def schedule_tables(report: Report) -> tuple[Table, ...]:
+    """Return the instalment table, or one for each delivery (``schedule_1``, ``schedule_2`` and so on)."""
+    if not report.deliveries:
+        return (schedule_table(report.schedule),)
+    return tuple(
+        schedule_table(
+            found.schedule, f"schedule_{found.number}", f"Instalments of one car of delivery {found.number} ({found.quantity} cars)"
+        )
+        for found in report.deliveries
+    )
+
+
+def deliveries_table(report: Report) -> Table | None:
+    """Return the deliveries of a fleet beside one another; nothing where the whole fleet is one."""
+    if not report.deliveries:
+        return None
+    currency, floats = report.deal.currency, report.contract.margin is not None
+    columns = (
+        Column("delivery", "No.", "count"),
+        Column("cars", "Cars", "count"),
+        Column("export", "Export", "date", priority=2),
+        Column("commencement", "Begins", "date"),
+        Column("end", "Ends", "date", priority=2),
+        Column("customer_rate", "Customer's rate", "rate", digits=4),
+        Column("implicit_rate", "Implicit rate", "rate", digits=4, priority=2),
+        *((Column("margin", "Margin", "rate", digits=4, priority=1),) if floats else ()),
+        Column("lessor_yield", "Lessor's yield", "rate", digits=4),
+        Column("lease_npv", "Lease NPV", "money", currency=currency),
+        Column("sale_npv", "Sale NPV", "money", currency=currency, priority=1),
+    )
+    rows = tuple(
+        (
+            found.number,
+            found.quantity,
+            found.export,
+            found.commencement,
+            found.end,
+            found.customer_rate,
+            found.implicit_rate,
+            *((found.margin,) if floats else ()),
+            found.lessor_yield,
+            found.lease_npv,
+            found.sale_npv,
+        )
+        for found in report.deliveries
+    )
+    notes = ("per car of the delivery, at the instalment of all; elsewhere figures are those of an average car of the fleet",)
+    return Table("deliveries", "Deliveries", columns, rows, notes=notes)
+
+
+def schedule_table(schedule: ScheduleShown, name: str = "schedule", title: str = "Instalments of one car") -> Table:
+    """Return an instalment table with totals."""
     currency, with_vat = schedule.currency, bool(schedule.total_vat)
     moved = any(row.due != row.on for row in schedule.rows)
     columns = [
@@ -47,7 +96,7 @@ def schedule_table(report: Report) -> Table:
     totals = ("total", *((None,) if moved else ()), None, None, schedule.total_instalments, schedule.total_interest, schedule.total_principal,
               *((schedule.total_vat,) if with_vat else ()), None)  # fmt: skip
     notes = (f"principal {schedule.total_principal:,} = amount financed {schedule.financed:,} {currency}; {schedule.remainder}",)
-    return Table("schedule", "Instalments of one car", tuple(columns), rows, totals=totals, notes=notes)
+    return Table(name, title, tuple(columns), rows, totals=totals, notes=notes)
 
 
 def flow_table(report: Report) -> Table:

@@ -288,6 +288,30 @@ class ContractShown:
     residual: Decimal
     residual_kind: str
     fees: Decimal
+    structure: tuple[str, ...]
+    """What makes the instalments differ, in words; none where they are level."""
+    base_rate: float | None
+    """Base rate of a floating lease at commencement, nominal a year."""
+    margin: float | None
+    """Its margin over the base rate: as written, or as the first instalment implies it."""
+
+
+@record(kw_only=True)
+class DeliveryShown:
+    """One delivery of a fleet, per car; rates are nominal a year, present values in the deal's currency."""
+
+    number: int
+    quantity: int
+    export: date
+    commencement: date
+    end: date
+    customer_rate: float | None
+    implicit_rate: float | None
+    lessor_yield: float | None
+    margin: float | None
+    lease_npv: Decimal
+    sale_npv: Decimal
+    schedule: ScheduleShown
 
 
 @record(kw_only=True)
@@ -314,3 +338,6 @@ class Report:
     inputs: tuple[InputShown, ...]
     warnings: tuple[str, ...]
     expectations: tuple[ExpectationShown, ...]
+    deliveries: tuple[DeliveryShown, ...]
+    """Parts of the fleet on days of their own. Legs and measures are then those of an average car; `schedule`, `contract` and the rates of the
+    contract are those of the first delivery."""

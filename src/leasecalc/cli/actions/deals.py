@@ -33,7 +33,7 @@ def schedule(request: Request) -> int:
     from leasecalc.report.layout import schedule_page
 
     report = _report(request)
-    emit(request, schedule_page(report), report.schedule)
+    emit(request, schedule_page(report), {"deliveries": report.deliveries} if report.deliveries else report.schedule)
     return OK
 
 
@@ -44,7 +44,7 @@ def compare(request: Request) -> int:
     report = _report(request)
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
-            "refund": report.refund, "gates": report.gates, "lessee": report.lessee}  # fmt: skip
+            "refund": report.refund, "gates": report.gates, "lessee": report.lessee, "deliveries": report.deliveries}  # fmt: skip
     emit(request, compare_page(report), data)
     return judged(report, strict=request.strict, changed=bool(request.assignments))
 

@@ -38,3 +38,9 @@ def nominal_of_period_rate(lease: LeaseTerms, period_rate: Value) -> Value:
     if compounding == payments:
         return period_rate * payments
     return (power(1.0 + period_rate, payments / compounding) - 1.0) * compounding
+
+
+def margin_over_base(lease: LeaseTerms, period_rate: Value) -> Value:
+    """Return the margin of a floating rate: the nominal yearly rate of its first period less the base rate at commencement."""
+    assert lease.plan.base_rate is not None  # noqa: S101 - only a floating lease has a margin
+    return nominal_of_period_rate(lease, period_rate) - lease.plan.base_rate

@@ -49,6 +49,8 @@ class PaymentPlan:
     """Changes of a floating rate, in order of time."""
     rate_limits: tuple[float | None, float | None] = (None, None)
     """Floor and cap of a floating rate, nominal a year."""
+    base_rate: float | None = None
+    """Base rate of a floating rate at commencement, nominal a year."""
     method: Literal["compound", "simple", "flat", "rule_of_78"] = "compound"
     """How interest is reckoned, and split in the table."""
     level: bool = True

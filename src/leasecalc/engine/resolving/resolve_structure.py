@@ -84,6 +84,7 @@ def structured(lease: Lease, structure: Structure, dates: InstalmentDates, accru
         interim_with_first=with_first,
         resets=() if structure.floating is None else _resets(structure.floating, lease, dates),
         rate_limits=_limits(structure.floating),
+        base_rate=None if structure.floating is None else float(base_rate(structure.floating, dates.begin)),
         level=all(weight == 1.0 for weight in weights) and not any(parts),
     )
 
@@ -123,6 +124,11 @@ def _resets(floating: Floating, lease: Lease, dates: InstalmentDates) -> tuple[R
             found.append(Reset(row, float(here - first), lease.timing == "advance"))
         before = here
     return tuple(found)
+
+
+def base_rate(floating: Floating, day: date) -> Decimal:
+    """Return the base rate in force on ``day``. Raises ``InputError`` (LC439) where there is none."""
+    return in_force([(point.from_, point.rate) for point in floating.base], day)
 
 
 def _limits(floating: Floating | None) -> tuple[float | None, float | None]:
