@@ -40,6 +40,9 @@ KNOBS: tuple[Knob, ...] = (
     Knob("down_payment", "Down payment", "money", 0.0, 1.0, "lease.down_payment"),
     Knob("deposit", "Deposit", "money", 0.0, 10.0, "lease.deposit"),
     Knob("residual", "Residual", "money", 0.0, 10.0, "residual.amount"),
+    Knob("balloon", "Balloon beside the residual", "money", 0.0, 10.0, "lease.structure.balloon"),
+    Knob("index_growth", "Growth of the index", "rate", -0.5, 2.0, "lease.structure.indexed.growth"),
+    Knob("margin", "Margin over the base rate", "rate", -0.5, 5.0, "lease.structure.floating.margin"),
     Knob("disposal_cost", "Disposal cost", "money", 0.0, 10.0, "residual.disposal_cost"),
     Knob("sale_price", "Sale price", "money", 0.0, 10.0, "sale.price"),
     Knob("sale_discount", "Sale discount", "money", 0.0, 10.0, "sale.discount"),
@@ -81,6 +84,20 @@ NUMBERED = {
 BESIDE_THE_RENT = frozenset({"subsidy", "subsidy_rate", "buy_rate", "margin_share", "deposit_rate", "tax_rate"})
 """Knobs of sections that few deals have."""
 
+STEP_PREFIX = "step."
+"""A step by a percentage, or to a share, is a knob by its place in ``lease.structure.steps``: ``step.1``."""
+
+SEASON_PREFIX = "season."
+"""What is paid in a season, as a share, is a knob by its place in ``lease.structure.seasons``: ``season.1``."""
+
+OF_THE_STRUCTURE = frozenset({"balloon", "index_growth", "margin"})
+
+
+def is_of_the_structure(name: str) -> bool:
+    """Return whether a knob turns the shape of the instalments."""
+    return name in OF_THE_STRUCTURE or name.startswith((STEP_PREFIX, SEASON_PREFIX))
+
+
 ALIASES = {"discount": "sale_discount", "fee": "fee.1", "commission": "commission.1", "yield": "rate"}
 """Short names that people type, and the knob each stands for."""
 
@@ -93,10 +110,17 @@ def knob(name: str) -> Knob:
     if name.startswith(FX_PREFIX):
         pair = name.removeprefix(FX_PREFIX)
         return Knob(name, f"Exchange rate {pair}", "quote", 0.02, 50.0, f"fx.rates.{pair}")
-    for prefix, (label, path) in NUMBERED.items():
+    for prefix, (label, unit, low, high, path) in _COUNTED.items():
         if name.startswith(prefix):
             place = name.removeprefix(prefix)
             if not (place.isdecimal() and place.isascii() and int(place) > 0):
                 raise KeyError(name)
-            return Knob(name, f"{label} {place}", "money", 0.0, 10.0, f"{path}.{int(place) - 1}.amount")
+            return Knob(name, f"{label} {place}", unit, low, high, path.format(int(place) - 1))
     return BY_NAME[name]
+
+
+_COUNTED: dict[str, tuple[str, KnobUnit, float, float, str]] = {
+    **{prefix: (label, "money", 0.0, 10.0, f"{path}.{{}}.amount") for prefix, (label, path) in NUMBERED.items()},
+    STEP_PREFIX: ("Step", "rate", -0.9, 5.0, "lease.structure.steps.{}.by"),
+    SEASON_PREFIX: ("Season", "rate", 0.0, 10.0, "lease.structure.seasons.{}.pays"),
+}

@@ -70,6 +70,10 @@ def price(deal: ResolvedDeal, inputs: Inputs | None = None) -> Priced:
     with the rounded rent.
     """
     inputs = deal.inputs if inputs is None else inputs
+    if inputs.structure:
+        from leasecalc.engine.resolving.reshape import reshaped  # only a knob of the structure pays for loading it
+
+        deal = reshaped(deal, inputs.structure)
     if deal.lots:
         from leasecalc.engine.lots import price_lots  # only a fleet in parts pays for loading it
 

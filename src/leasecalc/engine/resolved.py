@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from leasecalc.records import record
+from leasecalc.records import field, record
 from leasecalc.rounding import Rounding
 from leasecalc.values import Value
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.refund import MakerPeriod
     from leasecalc.dates import FrequencyName
+    from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
+    from leasecalc.engine.resolving.instalment_dates import InstalmentDates
     from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]
@@ -79,6 +81,8 @@ class Inputs:
     drift: Mapping[str, Value]
     money: MoneyInputs | None = None
     """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
+    structure: Mapping[str, Value] = field(default_factory=dict)
+    """Numbers of the structure that a knob has turned, by the knob's name; empty as the deal is written."""
 
 
 @record(kw_only=True)
@@ -172,6 +176,9 @@ class LeaseTerms:
     withholding_on: Literal["finance_charge", "gross_rent"]
     gross_up: bool
     fee_names: tuple[str, ...]
+    written: Lease
+    """The lease as it was written, and its days: what the plan is made of again where a knob turns its structure."""
+    dates: InstalmentDates
 
 
 @record(kw_only=True)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
-from leasecalc.knobs import BESIDE_THE_RENT, FEE_PREFIX, FX_PREFIX, NUMBERED, knob
+from leasecalc.knobs import BESIDE_THE_RENT, FEE_PREFIX, FX_PREFIX, NUMBERED, is_of_the_structure, knob
 from leasecalc.money import minor_unit
 from leasecalc.records import replace
 from leasecalc.rounding import UNROUNDED, Rounding
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 #: Knobs whose money is written in the currency of the lease; others in that of the purchase or of the sale, or of the deal.
-_IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual", "financed", "revenue"})
+_IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual", "financed", "revenue", "balloon"})
 
 RATE_UNIT = 1e-6
 """A solved rate is written to 0.0001 %."""
@@ -63,6 +63,10 @@ def has_knob(deal: ResolvedDeal, name: str) -> bool:
         found = _written(deal.inputs, name)
         # a share of instalments or of a balance has no amount to turn
         return isinstance(found, Quantity) and found.of not in {"instalment", "balance", "services"}
+    if is_of_the_structure(name):
+        from leasecalc.engine.shape_knobs import has_shape_knob  # only a knob of the structure pays for loading it
+
+        return has_shape_knob(deal, name)
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
@@ -76,6 +80,10 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
         raise KeyError(name)
     if name.startswith(FX_PREFIX):
         return replace(inputs, fx={**inputs.fx, name.removeprefix(FX_PREFIX): value})
+    if is_of_the_structure(name):
+        from leasecalc.engine.shape_knobs import with_shape
+
+        return with_shape(deal, inputs, name, value)
     if name == "rate":
         return replace(inputs, rent=None, target=Quantity(value, "share", "rate"))
     new = value if knob(name).unit != "money" else Quantity(value, "money", knob_currency(deal, name))
@@ -83,7 +91,10 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
         return _with_listed(inputs, name, new)
     if not isinstance(new, Quantity):
         return replace(inputs, **{name: value})
-    amount = new
+    return _with_amount(deal, inputs, name, new)
+
+
+def _with_amount(deal: ResolvedDeal, inputs: Inputs, name: str, amount: Quantity) -> Inputs:
     if name == "sale_price" and _fob_is_the_sale_price(deal):
         return replace(inputs, sale_price=amount, fob=amount)
     return replace(inputs, **{name: amount})
@@ -113,6 +124,10 @@ def knob_value(priced: Priced, name: str) -> float | None:
     inputs, deal = priced.inputs, priced.deal
     if name == "term":
         return float(len(deal.timeline.instalments))
+    if is_of_the_structure(name):
+        from leasecalc.engine.shape_knobs import shape_value
+
+        return shape_value(priced, name)
     if name in {"rent", "residual", "down_payment", "deposit"}:
         return float(getattr(priced.contract, name))
     written = inputs.fx.get(name.removeprefix(FX_PREFIX)) if name.startswith(FX_PREFIX) else _written(inputs, name)
@@ -171,7 +186,7 @@ def smooth(deal: ResolvedDeal, name: str, *, rent_moves: bool = False) -> Resolv
     if name in _OF_NO_ROUNDED_AMOUNT and not rent_moves:
         return deal
     contract = replace(deal.roundings, rent=NO_ROUNDING, contract=NO_ROUNDING, smooth=True)
-    if name in _OF_THE_CONTRACT or name in _OF_NO_ROUNDED_AMOUNT:
+    if name in _OF_THE_CONTRACT or name in _OF_NO_ROUNDED_AMOUNT or is_of_the_structure(name):
         return replace(deal, roundings=contract)
     return replace(
         deal, roundings=replace(contract, settlement=NO_ROUNDING, origin=NO_ROUNDING), stack=_without_rounding(deal.stack)

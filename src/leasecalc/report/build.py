@@ -14,7 +14,14 @@ from leasecalc.records import record
 from leasecalc.report.build_legs import legs_shown
 from leasecalc.report.build_parties import lessee_shown
 from leasecalc.report.build_schedule import schedule_shown
-from leasecalc.report.build_status import expectations_shown, gates_shown, inputs_shown, landed_shown, origin_gates, warnings_shown
+from leasecalc.report.build_status import (
+    expectations_shown,
+    gates_shown,
+    inputs_shown,
+    landed_shown,
+    origin_gates,
+    warnings_shown,
+)
 from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import (
     SCHEMA,

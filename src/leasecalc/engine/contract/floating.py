@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.nominal import nominal_of_period_rate, period_rate_of
 from leasecalc.engine.contract.payment_plan import one_instalment
+from leasecalc.engine.legs.flows import is_nothing
 from leasecalc.rounding import UNROUNDED, round_to
 from leasecalc.values import Value, maximum, minimum
 
@@ -44,7 +45,7 @@ def with_resets(
     """
     plan = lease.plan
     rates = rates_by_row(lease, rate)
-    resets = {reset.row: reset for reset in plan.resets if any(plan.weights[reset.row :])}
+    resets = {reset.row: reset for reset in plan.resets if any(not is_nothing(weight) for weight in plan.weights[reset.row :])}
     to_rent, to_unit = (UNROUNDED, UNROUNDED) if roundings.smooth else (roundings.rent, roundings.contract)
     balance, base = owed[0], rent
     paid: list[Value] = []

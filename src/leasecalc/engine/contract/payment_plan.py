@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.resolved import Quantity, Roundings
 
 #: Number of an amount in ``PaymentPlan.amounts``, and how many times it is paid.
-Part = tuple[int, float]
+Part = tuple[int, Value]
 
 
 @record
@@ -36,7 +36,7 @@ class PaymentPlan:
 
     accrual: Accrual
     """When interest accrues."""
-    weights: tuple[float, ...]
+    weights: tuple[Value, ...]
     amounts: tuple[Quantity, ...] = ()
     """The amounts that the structure names."""
     parts: tuple[tuple[Part, ...], ...] = ()
@@ -65,9 +65,14 @@ class PaymentPlan:
         return replace(self.accrual, still=still, odd=0.0 if self.interim_with_first else self.accrual.odd)
 
     @property
-    def size(self) -> float:
+    def size(self) -> Value:
         """Return the sum of the weights."""
-        return sum(self.weights)
+        return add(self.weights)
+
+
+def is_one(weight: Value) -> bool:
+    """Return whether a weight is the plain 1 of a level instalment (never true of an array)."""
+    return isinstance(weight, float) and weight == 1.0
 
 
 def instalments(plan: PaymentPlan, amounts: Amounts, rent: Value, *, currency: str, roundings: Roundings) -> tuple[Value, ...]:
@@ -91,7 +96,7 @@ def fixed_amounts(plan: PaymentPlan, amounts: Amounts, *, currency: str, roundin
 def one_instalment(plan: PaymentPlan, rent: Value, fixed: Sequence[Value], row: int, roundings: Roundings) -> Value:
     """Return one instalment of a base instalment ``rent``."""
     to_instalment, to_unit = (UNROUNDED, UNROUNDED) if roundings.smooth else (roundings.rent, roundings.contract)
-    weighted = rent if plan.weights[row] == 1.0 else round_to(rent * plan.weights[row], to_instalment)
+    weighted = rent if is_one(plan.weights[row]) else round_to(rent * plan.weights[row], to_instalment)
     return round_to(weighted + fixed[row], to_unit) if fixed else weighted
 
 

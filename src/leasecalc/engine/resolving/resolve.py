@@ -120,6 +120,8 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
         withholding_on=(document.withholding.on if document.withholding else None) or "gross_rent",
         gross_up=document.withholding.gross_up if document.withholding else False,
         fee_names=tuple(fee.name for fee in lease.fees),
+        written=lease,
+        dates=plan.instalments,
     )
 
 

@@ -10,12 +10,20 @@ from leasecalc.engine.resolved import Quantity
 from leasecalc.records import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
+    from leasecalc.values import Value
+
+#: The knobs of the structure as the deal is written.
+NOTHING_TURNED: Mapping[str, Value] = {}
 
 
-def payment_plan(lease: Lease, dates: InstalmentDates) -> PaymentPlan:
-    """Return the plan of the lease's instalments: level, unless the deal has a structure."""
+def payment_plan(
+    lease: Lease, dates: InstalmentDates, turned: Mapping[str, Value] = NOTHING_TURNED, *, currency: str = ""
+) -> PaymentPlan:
+    """Return the plan of the lease's instalments: level, unless the deal has a structure, or a knob has ``turned`` one on (a balloon in ``currency``)."""
     count = len(dates.due)
     interim = lease.interim
     odd_interest = "compound" if interim is None else interim.interest
@@ -29,11 +37,11 @@ def payment_plan(lease: Lease, dates: InstalmentDates) -> PaymentPlan:
         simple=method == "simple",
     )
     with_first = interim is not None and interim.paid == "with_first" and dates.odd != 0.0
-    if lease.structure is None:
+    if lease.structure is None and not turned:
         return PaymentPlan(accrual=accrual, weights=(1.0,) * count, interim_with_first=with_first, method=method)
     from leasecalc.engine.resolving.resolve_structure import structured  # only a lease with a structure pays for loading it
 
-    return replace(structured(lease, lease.structure, dates, accrual, with_first=with_first), method=method)
+    return replace(structured(lease, dates, accrual, turned, currency=currency), interim_with_first=with_first, method=method)
 
 
 def margin_target(lease: Lease, dates: InstalmentDates) -> Quantity | None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from leasecalc.deal.structure import Structure
 from leasecalc.deal.terms import PER_YEAR, count_of_instalments, stream_base
 from leasecalc.engine.contract.accrual import Accrual
-from leasecalc.engine.contract.payment_plan import Part, PaymentPlan, Reset
+from leasecalc.engine.contract.payment_plan import Part, PaymentPlan, Reset, is_one
 from leasecalc.engine.resolved import Quantity
 from leasecalc.engine.resolving.resolve_inputs import quantity
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.money import Money
 from leasecalc.records import record, replace
+from leasecalc.values import Value, is_array, power
 
 if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
-    from leasecalc.deal.structure import Floating, Indexation, Season, Step, StreamPart, Structure
+    from leasecalc.deal.structure import Floating, Indexation, Season, Step, StreamPart
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
     from leasecalc.reading.fields import Share
 
@@ -30,10 +32,10 @@ T = TypeVar("T")
 class Shape:
     """One instalment: its weight, and how often each amount is paid with it."""
 
-    weight: float
+    weight: Value
     parts: tuple[Part, ...] = ()
 
-    def scaled(self, factor: float) -> Shape:
+    def scaled(self, factor: Value) -> Shape:
         """Return the instalment times ``factor``."""
         return Shape(self.weight * factor, tuple((part, times * factor) for part, times in self.parts))
 
@@ -45,32 +47,40 @@ class Shape:
 NOTHING = Shape(0.0)
 
 
-def structured(lease: Lease, structure: Structure, dates: InstalmentDates, accrual: Accrual, *, with_first: bool) -> PaymentPlan:
-    """Return the plan of a structure: its parts in order make the weight and the fixed amounts of each instalment."""
+def structured(lease: Lease, dates: InstalmentDates, accrual: Accrual, turned: Mapping[str, Value], *, currency: str) -> PaymentPlan:
+    """Return the plan of a structure: its parts in order make the weight and the fixed amounts of each instalment.
+
+    ``turned`` are values of knobs (``balloon``, ``step.1``, ``season.1``, ``index_growth``) in the place of what is written, a
+    balloon in ``currency``.
+    """
+    structure = lease.structure or Structure()
     amounts: list[Quantity] = []
 
-    def named(amount: Money | Share) -> int:
-        found = quantity(amount)
+    def named(amount: Money | Share | Quantity) -> int:
+        found = amount if isinstance(amount, Quantity) else quantity(amount)
         assert found is not None  # noqa: S101 - the argument is never None
-        if found not in amounts:
-            amounts.append(found)
-        return amounts.index(found)
+        places = [place for place, known in enumerate(amounts) if known is found or (not is_array(found.number) and known == found)]
+        if places:
+            return places[0]
+        amounts.append(found)
+        return len(amounts) - 1
 
     def what(pays: Decimal | Money) -> Shape:
         return Shape(0.0, ((named(pays), 1.0),)) if isinstance(pays, Money) else Shape(float(pays))
 
     shapes = _stream(structure.stream, lease, what) or [Shape(1.0)] * len(dates.due)
     if structure.indexed is not None:
-        shapes = _indexed(shapes, structure.indexed, lease, dates)
-    for step in structure.steps:
-        shapes = _stepped(shapes, step, lease, what)
-    for season in structure.seasons:
-        shapes = _seasonal(shapes, season, _months(season, lease, dates.due), what)
+        shapes = _indexed(shapes, structure.indexed, lease, dates, growth=turned.get("index_growth"))
+    for number, step in enumerate(structure.steps, start=1):
+        shapes = _stepped(shapes, step, lease, what, share=turned.get(f"step.{number}"))
+    for number, season in enumerate(structure.seasons, start=1):
+        shapes = _seasonal(shapes, turned.get(f"season.{number}", _share(season.pays)), _months(season, lease, dates.due), what)
     deferred = structure.deferral.instalments if structure.deferral else 0
     quiet = deferred + (structure.interest_only or 0)
     shapes = [NOTHING] * quiet + shapes[quiet:]
-    if structure.balloon is not None:
-        shapes[-1] = shapes[-1].plus(named(structure.balloon), 1.0)
+    balloon = Quantity(turned["balloon"], "money", currency) if "balloon" in turned else structure.balloon
+    if balloon is not None:
+        shapes[-1] = shapes[-1].plus(named(balloon), 1.0)
     kind = structure.deferral.interest if structure.deferral else "capitalised"
     waived = tuple(range(deferred)) if kind == "waived" else ()
     paying = tuple(range(0 if kind == "paid" else deferred, quiet))
@@ -81,11 +91,10 @@ def structured(lease: Lease, structure: Structure, dates: InstalmentDates, accru
         amounts=tuple(amounts),
         parts=parts if any(parts) else (),
         interest_only=paying,
-        interim_with_first=with_first,
         resets=() if structure.floating is None else _resets(structure.floating, lease, dates),
         rate_limits=_limits(structure.floating),
         base_rate=None if structure.floating is None else float(base_rate(structure.floating, dates.begin)),
-        level=all(weight == 1.0 for weight in weights) and not any(parts),
+        level=all(is_one(weight) for weight in weights) and not any(parts),
     )
 
 
@@ -100,12 +109,14 @@ def _stream(stream: tuple[StreamPart, ...] | None, lease: Lease, what: Callable[
     return [Shape(float(paid.amount) / float(base.amount)) for paid in pays if isinstance(paid, Money)]
 
 
-def _indexed(shapes: list[Shape], rule: Indexation, lease: Lease, dates: InstalmentDates) -> list[Shape]:
+def _indexed(
+    shapes: list[Shape], rule: Indexation, lease: Lease, dates: InstalmentDates, *, growth: Value | None
+) -> list[Shape]:
     """Return the instalments times index of the day / index at commencement, taken anew after each length."""
     every = count_of_instalments(rule.every, lease.payments) or 1
     if rule.growth is not None:
-        grown = 1.0 + float(rule.growth)
-        return [shape.scaled(grown ** (number // every)) for number, shape in enumerate(shapes)]
+        grown = 1.0 + (float(rule.growth) if growth is None else growth)
+        return [shape.scaled(power(grown, float(number // every))) for number, shape in enumerate(shapes)]
     points = [(point.from_, float(point.value)) for point in rule.values or ()]
     begins = _begins(lease, dates)
     base = in_force(points, dates.begin)
@@ -152,7 +163,10 @@ def in_force(points: Sequence[tuple[date, T]], day: date) -> T:
     return found[-1]
 
 
-def _stepped(shapes: list[Shape], step: Step, lease: Lease, what: Callable[[Decimal | Money], Shape]) -> list[Shape]:
+def _stepped(
+    shapes: list[Shape], step: Step, lease: Lease, what: Callable[[Decimal | Money], Shape], *, share: Value | None
+) -> list[Shape]:
+    """Return the instalments with one step; ``share`` stands for the percentage that is written, where a knob turns it."""
     every = None if step.every is None else count_of_instalments(step.every, lease.payments)
     first = (step.from_ or 1 + (every or 0)) - 1
     until = len(shapes) if step.until is None else step.until
@@ -162,9 +176,9 @@ def _stepped(shapes: list[Shape], step: Step, lease: Lease, what: Callable[[Deci
         if isinstance(step.by, Money):
             found[number] = shapes[number].plus(what(step.by).parts[0][0], float(times))
         elif step.by is not None:
-            found[number] = shapes[number].scaled((1.0 + float(step.by)) ** times)
+            found[number] = shapes[number].scaled(power(1.0 + (float(step.by) if share is None else share), float(times)))
         elif step.to is not None:
-            found[number] = what(step.to)
+            found[number] = what(step.to) if share is None else Shape(share)
     return found
 
 
@@ -177,8 +191,13 @@ def _months(season: Season, lease: Lease, due: tuple[date, ...]) -> list[bool]:
     return [number in (season.contract_months or ()) for number in numbers]
 
 
-def _seasonal(shapes: list[Shape], season: Season, inside: list[bool], what: Callable[[Decimal | Money], Shape]) -> list[Shape]:
-    pays = season.pays
+def _share(pays: Decimal | Money) -> Money | float:
+    return pays if isinstance(pays, Money) else float(pays)
+
+
+def _seasonal(
+    shapes: list[Shape], pays: Money | Value, inside: list[bool], what: Callable[[Decimal | Money], Shape]
+) -> list[Shape]:
     if isinstance(pays, Money):
         return [what(pays) if hit else shape for shape, hit in zip(shapes, inside, strict=True)]
-    return [shape.scaled(float(pays)) if hit else shape for shape, hit in zip(shapes, inside, strict=True)]
+    return [shape.scaled(pays) if hit else shape for shape, hit in zip(shapes, inside, strict=True)]

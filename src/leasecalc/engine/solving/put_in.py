@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.solving.terms import term_of
+from leasecalc.knobs import is_of_the_structure
 from leasecalc.money import minor_digits
 from leasecalc.reading.numbers import shifted, written
 
@@ -20,6 +21,8 @@ def assignments(document: DealDocument, answer: Targeting) -> tuple[str, ...]:
     Empty where a knob has no place in a deal file.
     """
     found = [_assignment(document, one) for one in answer.unknowns]
+    if document.lease.rent is not None and any(one.knob.name == "margin" for one in answer.unknowns):
+        found.append("lease.rent=")  # margin and rent would both fix the first instalment
     if answer.rent == "kept" and answer.before.inputs.rent is None:
         currency = answer.before.deal.lease.currency
         rent = f"{_money(float(answer.before.contract.rent), currency)} {currency}"
@@ -30,6 +33,10 @@ def assignments(document: DealDocument, answer: Targeting) -> tuple[str, ...]:
 def _assignment(document: DealDocument, found: Unknown) -> str:
     if not found.knob.path or found.value is None:
         return ""
+    if is_of_the_structure(found.knob.name):
+        from leasecalc.engine.shape_knobs import written_at
+
+        return f"{written_at(document, found.knob)}={_typed(document, found, found.value)}"
     return f"{found.knob.path}={_typed(document, found, found.value)}"
 
 

@@ -9,7 +9,7 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import has_knob, knob_currency, smooth, with_fixed_rent, with_knob
 from leasecalc.engine.solving.goals import OF_THE_RENT
 from leasecalc.errors import CalculationError, UsageError
-from leasecalc.knobs import ALIASES, BESIDE_THE_RENT, BY_NAME, FEE_PREFIX, FX_PREFIX, NUMBERED, knob
+from leasecalc.knobs import ALIASES, BESIDE_THE_RENT, BY_NAME, FEE_PREFIX, FX_PREFIX, NUMBERED, is_of_the_structure, knob
 from leasecalc.records import record, replace
 from leasecalc.values import log1p
 
@@ -111,12 +111,12 @@ def knob_named(priced: Priced, typed: str, *, option: str = "--for") -> str:
 def known_knob(typed: str, option: str) -> str:
     """Return the own name of a knob, whether or not a deal has it. Raises ``UsageError`` for one that does not exist."""
     name = ALIASES.get(typed, typed)
-    prefix, _, place = name.rpartition(".")
-    is_numbered = f"{prefix}." in NUMBERED and place.isdecimal()
-    if not (name in BY_NAME or name.startswith(FX_PREFIX) or is_numbered):
+    try:
+        knob(name)
+    except KeyError:
         from leasecalc.reading.suggest import did_you_mean
 
-        raise UsageError(f"{option}: there is no knob `{typed}`; {did_you_mean(typed, BY_NAME)}")
+        raise UsageError(f"{option}: there is no knob `{typed}`; {did_you_mean(typed, BY_NAME)}") from None
     return name
 
 
@@ -128,6 +128,10 @@ def _missing(priced: Priced, name: str) -> str:
         return f"the lease has {len(priced.inputs.fees)} fees; they are `fee.1`, `fee.2` and so on"
     if name in BESIDE_THE_RENT or name.startswith(tuple(NUMBERED)):
         return f"the deal has no amount or rate at `{knob(name).path}`"
+    if is_of_the_structure(name):
+        from leasecalc.engine.shape_knobs import why_no_shape_knob
+
+        return why_no_shape_knob(priced.deal, name)
     if priced.deal.lease.target == "npv":
         return "the instalment is solved for an amount, not for a rate; use `--for rent`"
     return "the deal fixes its instalment, so no rate is solved for; use `--for rent`"
@@ -139,16 +143,19 @@ def rent_role(priced: Priced, names: Sequence[str], goals: Sequence[Goal], wish:
     It is solved again where the rate that it is solved for is turned, or where it is aimed at; else it is kept, unless
     ``wish`` is "solve". Raises ``UsageError`` for a wish that the deal cannot follow.
     """
+    deciding = [name for name in ("rate", "margin") if name in names]
     if "rent" in names:
-        if "rate" in names:
-            raise UsageError("--for rent,rate: the rate decides the instalment, so only one of them can be solved for")
+        if deciding:
+            raise UsageError(f"--for rent,{deciding[0]}: the rate decides the instalment, so only one of them can be solved for")
         return "solved for"
     solved = priced.inputs.rent is None
     if wish == "solve" and not solved:
         raise UsageError(
             "--rent solve: the deal fixes its instalment; write `rent: {solve: lessor_yield, target: 14%}` to solve it"
         )
-    if "rate" in names or wish == "solve":
+    if len(deciding) > 1:
+        raise UsageError("--for rate,margin: the margin decides the rate, so only one of them can be solved for")
+    if deciding or wish == "solve":
         return "solved again"
     if solved and not wish and any(goal.measure.name in OF_THE_RENT for goal in goals):
         return "solved again"
