@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 RATE_TOLERANCE = 1e-7
 
 
+#: Days by which a lease that keeps to month ends may end after the plain roll day.
+MONTH_ENDS = 3
+
+
 @record
 class Finding:
     """One figure. ``tolerance`` is the rounding unit of the figure; ``recomputed`` is None where numpy-financial has no means, with the reason."""
@@ -161,6 +165,8 @@ def _no_annuity(report: Report) -> str:
         wanted = add_periods(wanted, 1, step)
     if rows[0].due != wanted:
         return "an odd first period is no annuity"
+    if abs((add_periods(report.deal.commencement, report.deal.instalments, step) - report.deal.end).days) > MONTH_ENDS:
+        return "an odd last period is no annuity"
     if any(row.interest == 0 and row.opening > 0 for row in rows[1:]):
         return "periods without interest are no annuity"
     return ""

@@ -64,7 +64,8 @@ def _term_faults(document: DealDocument) -> Iterator[Fault]:
 
 def _structure_faults(document: DealDocument) -> Iterator[Fault]:
     lease = document.lease
-    if lease.rent is None or lease.structure is not None or lease.first_instalment is not None or lease.interim is not None:
+    special = (lease.structure, lease.first_instalment, lease.interim, lease.interest)
+    if lease.rent is None or any(part is not None for part in special):
         from leasecalc.deal.structure_checks import structure_faults  # only a deal that has one pays for reading it
 
         yield from structure_faults(lease)

@@ -64,6 +64,16 @@ class Interim:
 
 
 @record(kw_only=True)
+class LastPeriod:
+    """An odd last period: the lease ends on another day than the last of its periods."""
+
+    end: Moment
+    """Last day of the lease, less than one period before or after the day on which the term would end."""
+    interest: Literal["compound", "simple"] = "compound"
+    """Over the part of a period that is left before that day, by the day count: compound; or simple, after the whole periods."""
+
+
+@record(kw_only=True)
 class Interest:
     """How interest is reckoned and shown."""
 
@@ -72,6 +82,8 @@ class Interest:
     whole charge over the instalments equally, or by the sum of digits, while rates stay those of the payments."""
     accrual: Literal["periods", "days"] = "periods"
     """`periods`: every contract period bears the same; `days`: by the day count, simple within a period."""
+    capitalised: LengthOfTime | None = None
+    """How often interest is added to the balance (default: with each instalment); in between it is simple."""
 
 
 @record(kw_only=True)
@@ -142,6 +154,8 @@ class Lease:
     """Day of the first instalment, from which all later ones are counted (default: by timing, without an odd first period)."""
     interim: Interim | None = None
     """How an odd first period is charged (default: compound, capitalised)."""
+    last_period: LastPeriod | None = None
+    """An odd last period; an instalment in arrears, and the residual, fall due on its last day (default: none is odd)."""
     end_of_month: YesNo = False
     """Whether instalments that start from the last day of a month stay on the last day of the month."""
     interest: Interest | None = None

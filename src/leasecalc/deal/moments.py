@@ -22,6 +22,7 @@ EVENTS_BEFORE: dict[Path, tuple[str, ...]] = {
     ("shipping", "arrival"): ("pricing", "order", "export", "purchase"),
     ("lease", "commencement"): ("pricing", "order", "export", "purchase", "arrival"),
     ("lease", "first_instalment"): ("pricing", "order", "export", "purchase", "arrival", "commencement"),
+    ("lease", "last_period", "end"): ("pricing", "order", "export", "purchase", "arrival", "commencement"),
 }
 
 

@@ -71,4 +71,6 @@ class Lessee:
     borrowing_rate: Percent | None = None
     """Effective yearly rate of a local loan for the same car."""
     revenue: Amount | None = None
-    """Net revenue per car and instalment period."""
+    """Net revenue per car and instalment period, or per `revenue_every`."""
+    revenue_every: Payments | None = None
+    """How often the revenue is earned (default: with each instalment); 52 weeks make twelve months."""

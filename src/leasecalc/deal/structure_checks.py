@@ -26,6 +26,7 @@ def structure_faults(lease: Lease) -> Iterator[Fault]:
     if not count:
         return  # the term is at fault
     yield from _first_period_faults(lease)
+    yield from _capitalised_faults(lease)
     structure = lease.structure
     by_margin = structure is not None and structure.floating is not None and structure.floating.margin is not None
     if lease.rent is None and not by_margin and stream_base(lease) is None:
@@ -53,6 +54,31 @@ def _first_period_faults(lease: Lease) -> Iterator[Fault]:
     if lease.first_instalment is not None and lease.in_advance:
         message = "`in_advance` and `first_instalment` both say when the first instalments are paid"
         yield Fault(("lease", "in_advance"), "LC435", message, "leave one of them out")
+
+
+def _capitalised_faults(lease: Lease) -> Iterator[Fault]:
+    """Yield what cannot stand beside interest that is capitalised more seldom than instalments are paid."""
+    interest, structure = lease.interest, lease.structure
+    if interest is None or interest.capitalised is None:
+        return
+    path: Path = ("lease", "interest", "capitalised")
+    if not count_of_instalments(interest.capitalised, lease.payments):
+        message = f"{interest.capitalised} is not a whole number of {lease.payments} instalments"
+        yield Fault(path, "LC439", message, "write a length that they fill")
+    others = {
+        f"interest.method: {interest.method}": interest.method != "compound",
+        "in_advance": lease.in_advance > 0,
+        "compounding": lease.compounding is not None,
+        "first_instalment": lease.first_instalment is not None,
+        "last_period": lease.last_period is not None,
+        "structure.floating": structure is not None and structure.floating is not None,
+        "structure.interest_only": structure is not None and structure.interest_only is not None,
+        "structure.deferral": structure is not None and structure.deferral is not None,
+        "rounding.remainder": lease.rounding is not None and lease.rounding.remainder != "last_interest",
+    }
+    for other, written in others.items():
+        if written:
+            yield Fault(path, "LC435", f"`interest.capitalised` cannot stand beside `{other}`", "leave one of them out")
 
 
 def _stream_faults(lease: Lease, structure: Structure, count: int) -> Iterator[Fault]:

@@ -113,4 +113,4 @@ def earned_in_term(priced: Priced) -> Value | None:
     if revenue is None:
         return None
     earned = revenue.number * priced.amounts.exchange.spot(revenue.of, priced.deal.lease.currency)
-    return earned * float(len(priced.contract.instalments))
+    return earned * (float(len(priced.contract.instalments)) * priced.deal.lease.revenues_per_instalment)

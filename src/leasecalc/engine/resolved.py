@@ -176,6 +176,8 @@ class LeaseTerms:
     withholding_on: Literal["finance_charge", "gross_rent"]
     gross_up: bool
     fee_names: tuple[str, ...]
+    revenues_per_instalment: float
+    """How often the lessee earns its revenue for each instalment."""
     written: Lease
     """The lease as it was written, and its days: what the plan is made of again where a knob turns its structure."""
     dates: InstalmentDates

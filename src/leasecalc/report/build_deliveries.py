@@ -91,7 +91,9 @@ def _step(step: Step) -> str:
 
 
 def _season(season: Season) -> str:
-    kind, months = ("calendar", season.calendar_months) if season.calendar_months is not None else ("contract", season.contract_months)
+    kind, months = (
+        ("calendar", season.calendar_months) if season.calendar_months is not None else ("contract", season.contract_months)
+    )
     listed = ", ".join(map(str, months or ()))
     none = not isinstance(season.pays, Money) and season.pays == 0
     return f"{'nothing' if none else _paid(season.pays)} in {kind} months {listed}"

@@ -41,7 +41,9 @@ def origin_gates(deal: ResolvedDeal) -> tuple[GateResult, ...]:
     found = list(deal.origin_gates)
     for number, lot in enumerate(deal.lots[1:], start=2):
         found += [
-            replace(gate, label=f"{gate.label} (delivery {number})") for gate in lot.deal.origin_gates if gate not in deal.origin_gates
+            replace(gate, label=f"{gate.label} (delivery {number})")
+            for gate in lot.deal.origin_gates
+            if gate not in deal.origin_gates
         ]
     return tuple(found)
 

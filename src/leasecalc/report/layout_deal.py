@@ -25,7 +25,9 @@ def deal_figures(report: Report) -> Figures:
     deal, contract = report.deal, report.contract
     kind = deal.route.replace("_", " ")
     items = [
-        Item("Contract", kind, "text", remark=f"{deal.term_months:g} months from {deal.commencement} to {deal.end}{_first(report)}"),
+        Item(
+            "Contract", kind, "text", remark=f"{deal.term_months:g} months from {deal.commencement} to {deal.end}{_first(report)}"
+        ),
         Item("Instalments", deal.instalments, "count", remark=f"{deal.payments}, in {deal.timing}"),
         Item("Instalment", contract.rent, "money", unit=contract.currency, remark=_rent_remark(report)),
         Item("Amount financed", contract.financed, "money", unit=contract.currency, remark=_financed_remark(report)),

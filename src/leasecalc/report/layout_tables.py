@@ -19,7 +19,9 @@ def schedule_tables(report: Report) -> tuple[Table, ...]:
         return (schedule_table(report.schedule),)
     return tuple(
         schedule_table(
-            found.schedule, f"schedule_{found.number}", f"Instalments of one car of delivery {found.number} ({found.quantity} cars)"
+            found.schedule,
+            f"schedule_{found.number}",
+            f"Instalments of one car of delivery {found.number} ({found.quantity} cars)",
         )
         for found in report.deliveries
     )

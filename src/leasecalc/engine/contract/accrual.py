@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.engine.contract.secant import secant
 from leasecalc.records import record
 from leasecalc.roots import rate_of_return, rate_of_return_block
-from leasecalc.rounding import UNROUNDED, Rounding
+from leasecalc.rounding import UNROUNDED, Rounding, round_to
 from leasecalc.values import Value, is_array, power, scalar
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ class Accrual:
     """Part of a period before the first row that is not a whole one, as the deal's day count has it."""
     odd_interest: OddInterest = "compound"
     """Interest of the odd part: compound; simple, then compound over the whole periods; or simple over all of the first gap."""
+    tail: float = 0.0
+    """Part of a period after the last whole one, before the rows that fall due at the end."""
+    tail_row: int = -1
+    """The first of those rows, where there is such a part."""
+    tail_simple: bool = False
+    """Whether interest of that part is simple, after the whole periods; else it compounds."""
     still: tuple[int, ...] = ()
     """Rows before which no interest accrues: it is waived, or is paid beside what the rate is found from."""
 
@@ -34,15 +40,19 @@ class Accrual:
     """Length of each gap in periods, where interest is reckoned by days and is simple within a gap."""
     simple: bool = False
     """Whether unpaid interest bears none (US Rule, 12 CFR 1026 appendix J (a)(3))."""
+    capitalised: int = 0
+    """Periods after which interest is added to the balance, simple in between; 0: with each row."""
 
     @property
     def times(self) -> tuple[float, ...]:
         """Return the time of each row in periods, compound; what is still takes none."""
+        ends = [float(period) + self.odd for period in self.periods]
+        if self.tail:
+            ends[self.tail_row :] = [end + self.tail for end in ends[self.tail_row :]]
         if not self.still:
-            return tuple(float(period) + self.odd for period in self.periods)
+            return tuple(ends)
         times, time, before = [], 0.0, 0.0
-        for row, period in enumerate(self.periods):
-            here = float(period) + self.odd
+        for row, here in enumerate(ends):
             time += 0.0 if row in self.still else here - before
             before = here
             times.append(time)
@@ -51,7 +61,7 @@ class Accrual:
     @property
     def is_compound(self) -> bool:
         """Return whether (1 + rate) ** -time is the worth of every row."""
-        if self.simple or self.lengths:
+        if self.simple or self.lengths or self.capitalised or (self.tail and self.tail_simple):
             return False
         return self.odd == 0.0 or self.odd_interest == "compound" or 0 in self.still
 
@@ -63,12 +73,17 @@ class Accrual:
             return rate * self.lengths[row]
         gap = self.periods[row] - (self.periods[row - 1] if row else 0)
         if row or self.odd == 0.0:
-            return _growth(rate, gap)
+            return self._growth_of_last(rate, gap) if self.tail and row == self.tail_row else _growth(rate, gap)
         if self.odd_interest == "compound":
             return power(1.0 + rate, gap + self.odd) - 1.0
         if self.odd_interest == "simple":
             return (1.0 + rate * self.odd) * (1.0 + _growth(rate, gap)) - 1.0
         return rate * (gap + self.odd)
+
+    def _growth_of_last(self, rate: Value, gap: int) -> Value:
+        if not self.tail_simple:
+            return power(1.0 + rate, gap + self.tail) - 1.0
+        return (1.0 + rate * self.tail) * (1.0 + _growth(rate, gap)) - 1.0
 
 
 def _growth(rate: Value, gap: int) -> Value:
@@ -94,12 +109,32 @@ def worth(accrual: Accrual, financed: Value, payments: Sequence[Value], rate: Va
         return total
     if accrual.simple:
         return -simple_schedule(accrual, financed, payments, [rate] * len(payments)).end_balance
+    if accrual.capitalised:
+        return -capitalised_interest(accrual, financed, payments, [rate] * len(payments))[1]
     total = -financed
     grown: Value = 1.0
     for row, payment in enumerate(payments):
         grown = grown * (1.0 + accrual.growth(rate, row))
         total = total + payment / grown
     return total
+
+
+def capitalised_interest(
+    accrual: Accrual, financed: Value, payments: Sequence[Value], rates: Sequence[Value], *, rounding: Rounding = UNROUNDED
+) -> tuple[list[Value], Value]:
+    """Return the interest of each row, and what is owed after the last, where interest waits until it is added to the balance.
+
+    A payment reduces the balance at once; interest is reckoned on the balance, is kept apart, and is added to it after each
+    ``accrual.capitalised`` periods and at the end.
+    """
+    balance, waiting, found = financed, 0.0 * financed, []
+    for row, (rate, payment) in enumerate(zip(rates, payments, strict=True)):
+        interest = round_to(balance * accrual.growth(rate, row), rounding)
+        found.append(interest)
+        balance, waiting = balance - payment, waiting + interest
+        if accrual.periods[row] % accrual.capitalised == 0 or accrual.periods[row] == accrual.periods[-1]:
+            balance, waiting = balance + waiting, 0.0 * financed
+    return found, balance
 
 
 def simple_schedule(

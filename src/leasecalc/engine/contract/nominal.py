@@ -27,7 +27,7 @@ def period_rate_of(lease: LeaseTerms, nominal_rate: Value) -> Value:
     A Canadian mortgage has m = 2 and p = 12 (Interest Act, R.S.C. 1985, c. I-15, section 6). Where m = p it is nominal / p.
     """
     compounding, payments = lease.compoundings_per_year, lease.payments_per_year
-    if compounding == payments:
+    if compounding == payments or lease.plan.accrual.capitalised:  # simple between capitalisations
         return nominal_rate / payments
     return power(1.0 + nominal_rate / compounding, compounding / payments) - 1.0
 
@@ -35,7 +35,7 @@ def period_rate_of(lease: LeaseTerms, nominal_rate: Value) -> Value:
 def nominal_of_period_rate(lease: LeaseTerms, period_rate: Value) -> Value:
     """Return the nominal yearly rate, compounded as the lease says, of a rate per contract period."""
     compounding, payments = lease.compoundings_per_year, lease.payments_per_year
-    if compounding == payments:
+    if compounding == payments or lease.plan.accrual.capitalised:
         return period_rate * payments
     return (power(1.0 + period_rate, payments / compounding) - 1.0) * compounding
 

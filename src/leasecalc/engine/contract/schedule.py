@@ -53,7 +53,7 @@ def instalment_table(
     ``rounding`` is that of an interest line. Identities: the principals sum to ``financed``; the last closing balance is zero.
     """
     lines: Sequence[Value] = ()
-    if plan.method != "compound":
+    if plan.method != "compound" or plan.accrual.capitalised:
         from leasecalc.engine.contract.split import split_lines  # only a lease with another method pays for loading it
 
         lines = split_lines(financed, payments, plan, rounding, rates=rates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.contract.accrual import simple_schedule
+from leasecalc.engine.contract.accrual import capitalised_interest, simple_schedule
 from leasecalc.engine.legs.flows import add
 from leasecalc.loans import allocated, sum_of_digits_weights
 from leasecalc.rounding import Rounding, round_to
@@ -26,6 +26,9 @@ def split_lines(
     if plan.method == "simple":
         found = simple_schedule(plan.accrual, financed, payments, rates, rounding=rounding, remainder="last_interest")
         return [row.interest_paid for row in found.rows]
+    if plan.accrual.capitalised:
+        lines, _ = capitalised_interest(plan.accrual, financed, payments, rates, rounding=rounding)
+        return [*lines[:-1], round_to(add(payments) - financed - add(lines[:-1]), rounding)]
     charge = round_to(add(payments) - financed, rounding)
     count = len(payments) - 1
     if plan.method == "flat":

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
-from leasecalc.deal.terms import PER_YEAR, count_of_instalments, instalment_date
+from leasecalc.deal.terms import PER_YEAR, count_of_instalments, instalment_date, months_of_term
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.records import record, replace
 
@@ -28,6 +28,12 @@ class InstalmentDates:
     end_period: int
     odd: float = 0.0
     """Part of a period, by the day count, before the whole ones."""
+    tail: float = 0.0
+    """Part of a period, by the day count, after the whole ones: the odd part of the last period."""
+    tail_row: int = -1
+    """The first instalment on the last day, or the number of instalments (the residual), where there is an odd part."""
+    longer: float = 0.0
+    """Periods by which an odd last period makes the lease longer than its term."""
     lengths: tuple[float, ...] = ()
     """Length in periods, by the day count, of the time before each instalment and before the end; only where interest is by days."""
 
@@ -73,6 +79,34 @@ def instalment_dates(lease: Lease, begin: date, first: date | None, day_count: D
     )
 
 
+def ending_on(found: InstalmentDates, lease: Lease, end: date, day_count: DayCount) -> InstalmentDates:
+    """Return the instalments of a lease whose last period runs to ``end``: an instalment that fell due with the term now falls due then.
+
+    Raises ``InputError`` (LC472) for a day that is a whole period or more away.
+    """
+    anchor, shift = (found.begin, 0) if lease.first_instalment is None else (found.due[0], found.periods[0])
+    last = found.end_period - shift
+    days = [_day(lease, anchor, last + step) for step in (-1, 0, 1)]
+    if not days[0] < end < days[2]:
+        message = f"the lease ends on {end}, a whole period or more away from {found.end}, the end of its term"
+        hint = "write a day less than one period before or after it, or another `term`"
+        raise InputError((Diagnostic("LC472", message, hint, path="lease.last_period"),))
+    if end == found.end:
+        return found
+    before, whole = (days[0], found.end_period - 1) if end < days[1] else (days[1], found.end_period)
+    tail = year_fraction(before, end, day_count) * PER_YEAR[lease.payments]
+    return replace(
+        found,
+        due=tuple(end if day == found.end else day for day in found.due),
+        periods=tuple(min(period, whole) for period in found.periods),
+        end=end,
+        end_period=whole,
+        tail=tail,
+        tail_row=found.due.index(found.end) if found.end in found.due else len(found.due),
+        longer=whole + tail - found.end_period,
+    )
+
+
 def by_days(found: InstalmentDates, lease: Lease, day_count: DayCount) -> InstalmentDates:
     """Return the instalments with the length of every gap by the day count, where the deal reckons interest by days."""
     if lease.interest is None or lease.interest.accrual != "days":
@@ -84,3 +118,9 @@ def by_days(found: InstalmentDates, lease: Lease, day_count: DayCount) -> Instal
 
 def _day(lease: Lease, anchor: date, period: int) -> date:
     return instalment_date(anchor, lease.payments, period, end_of_month=lease.end_of_month)
+
+
+def months_of_lease(lease: Lease, dates: InstalmentDates) -> float:
+    """Return the length of the lease in months: its term, with an odd last period as long as it is."""
+    months = months_of_term(lease.term, lease.payments)
+    return months + dates.longer * 12.0 / PER_YEAR[lease.payments] if dates.longer else months

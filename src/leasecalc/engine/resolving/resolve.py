@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.deal.lease import SolveRent
-from leasecalc.deal.terms import BESIDE_THE_RENT, PER_YEAR, lease_currency, months_of_term
+from leasecalc.deal.terms import BESIDE_THE_RENT, PER_YEAR, lease_currency
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
+from leasecalc.engine.resolving.instalment_dates import months_of_lease
 from leasecalc.engine.resolving.recorder import Recorder
 from leasecalc.engine.resolving.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolving.resolve_market import market_terms
 from leasecalc.engine.resolving.resolve_origin import origin_terms
-from leasecalc.engine.resolving.resolve_plan import margin_target, payment_plan
+from leasecalc.engine.resolving.resolve_plan import capitalised_after, margin_target, payment_plan
 from leasecalc.engine.resolving.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
 from leasecalc.money import minor_unit
 from leasecalc.records import replace
@@ -45,7 +46,9 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     """Return a deal with one delivery, on a time grid that holds ``days`` too. Raises like ``resolve``."""
     recorder = Recorder()
     events = events_of(document)
-    origin = origin_terms(document, library, events.dates, recorder)
+    assert events.instalments is not None  # noqa: S101 - `events_of` gives them
+    months = months_of_lease(document.lease, events.instalments)
+    origin = origin_terms(document, library, events.dates, recorder, months=months)
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
@@ -75,7 +78,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
         credit=credit_plan(document, plan, grid, at),
-        stack=market_terms(document, library, recorder),
+        stack=market_terms(document, library, recorder, months=months),
         roundings=_roundings(document),
         inputs=inputs,
         origin_gates=origin.gates,
@@ -110,11 +113,12 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
         periods=plan.instalments.end_period,
         payments=lease.payments,
         payments_per_year=PER_YEAR[lease.payments],
-        compoundings_per_year=PER_YEAR[lease.compounding or lease.payments],
+        compoundings_per_year=PER_YEAR[lease.compounding or lease.payments] / (capitalised_after(lease) or 1),
         plan=payment_plan(lease, plan.instalments),
         timing=lease.timing,
         in_advance=lease.in_advance,
-        term_months=months_of_term(lease.term, lease.payments),
+        term_months=months_of_lease(lease, plan.instalments),
+        revenues_per_instalment=_revenues(document),
         target=_target(lease),
         residual_kind=document.residual.kind,
         withholding_on=(document.withholding.on if document.withholding else None) or "gross_rent",
@@ -123,6 +127,12 @@ def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
         written=lease,
         dates=plan.instalments,
     )
+
+
+def _revenues(document: DealDocument) -> float:
+    """Return how often the lessee's revenue is earned for each instalment."""
+    every = document.lessee.revenue_every if document.lessee is not None else None
+    return 1.0 if every is None else PER_YEAR[every] / PER_YEAR[document.lease.payments]
 
 
 def _target(lease: Lease) -> Literal["lessor_yield", "customer_rate", "npv"] | None:

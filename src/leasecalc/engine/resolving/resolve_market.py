@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from leasecalc.charges.facts import Facts
-from leasecalc.deal.terms import months_of_term, route
+from leasecalc.deal.terms import route
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.markets.resolve_stack import ResolvedStack, resolve_stack
 from leasecalc.records import replace
@@ -28,8 +28,11 @@ WRITTEN_AT = {
 }  # fmt: skip
 
 
-def market_terms(document: DealDocument, library: Library, recorder: Recorder) -> ResolvedStack:
-    """Return the charges of the market on the deal's car. Raises ``InputError`` with every fact, rate and exchange rate that must be asked for."""
+def market_terms(document: DealDocument, library: Library, recorder: Recorder, *, months: float) -> ResolvedStack:
+    """Return the charges of the market on the deal's car, leased for ``months``.
+
+    Raises ``InputError`` with every fact, rate and exchange rate that must be asked for.
+    """
     wanted = document.import_
     faults = override_faults(wanted.overrides or {})
     if faults:
@@ -37,7 +40,7 @@ def market_terms(document: DealDocument, library: Library, recorder: Recorder) -
     try:
         sheet = library.market(wanted.market)
         found = resolve_stack(
-            sheet, facts=market_facts(document), on=document.deal.pricing_date, overrides=dict(wanted.overrides or {})
+            sheet, facts=market_facts(document, months), on=document.deal.pricing_date, overrides=dict(wanted.overrides or {})
         )
     except InputError as error:
         raise InputError(tuple(_placed(diagnostic) for diagnostic in error.diagnostics), error.sources) from None
@@ -48,14 +51,14 @@ def market_terms(document: DealDocument, library: Library, recorder: Recorder) -
     return found
 
 
-def market_facts(document: DealDocument) -> Facts:
+def market_facts(document: DealDocument, months: float) -> Facts:
     """Return the facts that a market's rules may test; a fact that the deal does not give is absent and is asked for when needed."""
     vehicle, wanted, lease = document.vehicle, document.import_, document.lease
     known: dict[str, str | float | Decimal | None] = {
         "powertrain": vehicle.powertrain, "condition": vehicle.condition, "hs": vehicle.hs, "origin": "CN",
         "maker": vehicle.maker or vehicle.make, "model": vehicle.model, "importer": wanted.importer, "importer_business": wanted.business,
-        "regime": wanted.regime, "lease_kind": lease.kind, "term_months": months_of_term(lease.term, lease.payments),
-        "stay_months": months_of_term(lease.term, lease.payments), "age_months": vehicle.age_months, "cc": vehicle.engine_cc,
+        "regime": wanted.regime, "lease_kind": lease.kind, "term_months": months,
+        "stay_months": months, "age_months": vehicle.age_months, "cc": vehicle.engine_cc,
         "kw": vehicle.power_kw, "kwh": vehicle.battery_kwh, "mass_kg": vehicle.kerb_mass_kg, "co2_g_km": vehicle.co2_g_km,
         "range_km": vehicle.range_km, "seats": vehicle.seats,
     }  # fmt: skip

@@ -11,7 +11,6 @@ from leasecalc.charges.gates import GateResult, examine
 from leasecalc.charges.kinds.ad_valorem import AdValorem
 from leasecalc.charges.kinds.exempt import Exempt
 from leasecalc.charges.refund import MakerPeriod
-from leasecalc.deal.terms import months_of_term
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.markets.lookup import find
 from leasecalc.reading.fields import Length
@@ -49,13 +48,15 @@ class OriginTerms:
     gates: tuple[GateResult, ...]
 
 
-def origin_terms(document: DealDocument, library: Library, events: Mapping[str, date], recorder: Recorder) -> OriginTerms:
+def origin_terms(
+    document: DealDocument, library: Library, events: Mapping[str, date], recorder: Recorder, *, months: float
+) -> OriginTerms:
     """Return the origin's terms for the deal's facts: tax by the day of purchase, refund rate and gates by the day of export.
 
     Raises ``InputError`` where a rate is neither written nor in force.
     """
     origin = library.origin(ORIGIN).document
-    facts = origin_facts(document)
+    facts = origin_facts(document, months)
     written = document.vat_refund
     invoiced, exported = events["purchase"], events["export"]
     vat_rate = _rate("purchase.vat_rate", document.purchase.vat_rate, origin.vat, facts, invoiced, recorder)
@@ -80,13 +81,13 @@ def origin_terms(document: DealDocument, library: Library, events: Mapping[str, 
     )
 
 
-def origin_facts(document: DealDocument) -> Facts:
+def origin_facts(document: DealDocument, months: float) -> Facts:
     """Return the facts that the origin's rules may test; a fact that the deal does not give is absent."""
     vehicle, purchase, lease = document.vehicle, document.purchase, document.lease
     known: dict[str, str | float | Decimal] = {
         "powertrain": vehicle.powertrain, "condition": vehicle.condition, "hs": vehicle.hs, "origin": ORIGIN,
         "age_months": vehicle.age_months, "exporter": purchase.claimant, "lease_kind": lease.kind, "leaves_origin": "yes",
-        "term_months": months_of_term(lease.term, lease.payments),
+        "term_months": months,
     }  # fmt: skip
     if purchase.licensed_lessor is not None:
         known["licensed_lessor"] = "yes" if purchase.licensed_lessor else "no"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.deal.terms import count_of_instalments
 from leasecalc.engine.contract.accrual import Accrual
 from leasecalc.engine.contract.payment_plan import PaymentPlan
 from leasecalc.engine.resolved import Quantity
@@ -35,6 +36,10 @@ def payment_plan(
         odd_interest=odd_interest,
         lengths=dates.lengths if lease.interest is not None and lease.interest.accrual == "days" else (),
         simple=method == "simple",
+        tail=dates.tail,
+        tail_row=dates.tail_row,
+        tail_simple=lease.last_period is not None and lease.last_period.interest == "simple",
+        capitalised=capitalised_after(lease),
     )
     with_first = interim is not None and interim.paid == "with_first" and dates.odd != 0.0
     if lease.structure is None and not turned:
@@ -42,6 +47,13 @@ def payment_plan(
     from leasecalc.engine.resolving.resolve_structure import structured  # only a lease with a structure pays for loading it
 
     return replace(structured(lease, dates, accrual, turned, currency=currency), interim_with_first=with_first, method=method)
+
+
+def capitalised_after(lease: Lease) -> int:
+    """Return after how many periods interest is added to the balance; 0: with each instalment."""
+    length = None if lease.interest is None else lease.interest.capitalised
+    found = 0 if length is None else count_of_instalments(length, lease.payments) or 0
+    return 0 if found == 1 else found
 
 
 def margin_target(lease: Lease, dates: InstalmentDates) -> Quantity | None:

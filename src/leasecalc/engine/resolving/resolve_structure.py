@@ -47,7 +47,9 @@ class Shape:
 NOTHING = Shape(0.0)
 
 
-def structured(lease: Lease, dates: InstalmentDates, accrual: Accrual, turned: Mapping[str, Value], *, currency: str) -> PaymentPlan:
+def structured(
+    lease: Lease, dates: InstalmentDates, accrual: Accrual, turned: Mapping[str, Value], *, currency: str
+) -> PaymentPlan:
     """Return the plan of a structure: its parts in order make the weight and the fixed amounts of each instalment.
 
     ``turned`` are values of knobs (``balloon``, ``step.1``, ``season.1``, ``index_growth``) in the place of what is written, a
@@ -59,7 +61,9 @@ def structured(lease: Lease, dates: InstalmentDates, accrual: Accrual, turned: M
     def named(amount: Money | Share | Quantity) -> int:
         found = amount if isinstance(amount, Quantity) else quantity(amount)
         assert found is not None  # noqa: S101 - the argument is never None
-        places = [place for place, known in enumerate(amounts) if known is found or (not is_array(found.number) and known == found)]
+        places = [
+            place for place, known in enumerate(amounts) if known is found or (not is_array(found.number) and known == found)
+        ]
         if places:
             return places[0]
         amounts.append(found)
@@ -109,9 +113,7 @@ def _stream(stream: tuple[StreamPart, ...] | None, lease: Lease, what: Callable[
     return [Shape(float(paid.amount) / float(base.amount)) for paid in pays if isinstance(paid, Money)]
 
 
-def _indexed(
-    shapes: list[Shape], rule: Indexation, lease: Lease, dates: InstalmentDates, *, growth: Value | None
-) -> list[Shape]:
+def _indexed(shapes: list[Shape], rule: Indexation, lease: Lease, dates: InstalmentDates, *, growth: Value | None) -> list[Shape]:
     """Return the instalments times index of the day / index at commencement, taken anew after each length."""
     every = count_of_instalments(rule.every, lease.payments) or 1
     if rule.growth is not None:

@@ -10,7 +10,7 @@ from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
 from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
 from leasecalc.engine.resolving.growth import growth_by_day
-from leasecalc.engine.resolving.instalment_dates import InstalmentDates, by_days, instalment_dates, payment_periods
+from leasecalc.engine.resolving.instalment_dates import InstalmentDates, by_days, ending_on, instalment_dates, payment_periods
 from leasecalc.engine.resolving.timeline import Events, GridBuilder
 from leasecalc.records import record
 
@@ -104,7 +104,10 @@ def events_of(document: DealDocument) -> Events:
     events.dates["commencement"] = events.on(lease.commencement, "arrival")
     first = None if lease.first_instalment is None else events.on(lease.first_instalment, "commencement")
     day_count = day_count_of(document)
-    found = by_days(instalment_dates(lease, events.dates["commencement"], first, day_count), lease, day_count)
+    found = instalment_dates(lease, events.dates["commencement"], first, day_count)
+    if lease.last_period is not None:
+        found = ending_on(found, lease, events.on(lease.last_period.end, "commencement"), day_count)
+    found = by_days(found, lease, day_count)
     events.dates["end"] = found.end
     return Events(events.dates, found)
 

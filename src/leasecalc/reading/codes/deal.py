@@ -78,6 +78,8 @@ CODES: tuple[Code, ...] = (
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
          "a margin over a base rate that has moved in between, would not be the same for all."),
+    Code("LC472", "odd last period of a whole period or more",
+         "`last_period.end` lies less than one period before or after the day on which the term ends; a longer difference is another term."),
     Code("LC480", "accounts that the deal does not bear out",
          "`accounting` speaks of what other sections hold: a purchase option is one of `residual`, an expected credit loss needs the default rate of `credit` and a "
          "recovery or `loss_given_default`, a market rate is that of a manufacturer or dealer, an economic life counts in months or years."),
