@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_an_odd_last_period_where_interest_goes_by_days(tmp_path: Path) -> None:
     lease = {**EXACT, "last_period": {"end": "2027-03-12"}, "interest": {"accrual": "days"}}
     found = priced(tmp_path, lease, deal={"day_count": "act/365f"})
     due = [date(2026, 3, 2), *found.deal.timeline.due[:12]]
-    gaps = [1 + 0.12 * (after - before).days / 365 for before, after in zip(due[:-1], due[1:], strict=True)]
+    gaps = [1 + 0.12 * (after - before).days / 365 for before, after in pairwise(due)]
     assert due[-1] == date(2027, 3, 12)
     assert float(found.exact_rent) == pytest.approx(annuity(gaps, 0, first=False), rel=1e-12)
 
