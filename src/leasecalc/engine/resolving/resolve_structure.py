@@ -55,36 +55,14 @@ def structured(
     ``turned`` are values of knobs (``balloon``, ``step.1``, ``season.1``, ``index_growth``) in the place of what is written, a
     balloon in ``currency``.
     """
-    structure = lease.structure or Structure()
-    amounts: list[Quantity] = []
-
-    def named(amount: Money | Share | Quantity) -> int:
-        found = amount if isinstance(amount, Quantity) else quantity(amount)
-        assert found is not None  # noqa: S101 - the argument is never None
-        places = [
-            place for place, known in enumerate(amounts) if known is found or (not is_array(found.number) and known == found)
-        ]
-        if places:
-            return places[0]
-        amounts.append(found)
-        return len(amounts) - 1
-
-    def what(pays: Decimal | Money) -> Shape:
-        return Shape(0.0, ((named(pays), 1.0),)) if isinstance(pays, Money) else Shape(float(pays))
-
-    shapes = _stream(structure.stream, lease, what) or [Shape(1.0)] * len(dates.due)
-    if structure.indexed is not None:
-        shapes = _indexed(shapes, structure.indexed, lease, dates, growth=turned.get("index_growth"))
-    for number, step in enumerate(structure.steps, start=1):
-        shapes = _stepped(shapes, step, lease, what, share=turned.get(f"step.{number}"))
-    for number, season in enumerate(structure.seasons, start=1):
-        shapes = _seasonal(shapes, turned.get(f"season.{number}", _share(season.pays)), _months(season, lease, dates.due), what)
+    structure, named = lease.structure or Structure(), NamedAmounts()
+    shapes = _shapes(lease, dates, turned, named)
     deferred = structure.deferral.instalments if structure.deferral else 0
     quiet = deferred + (structure.interest_only or 0)
     shapes = [NOTHING] * quiet + shapes[quiet:]
     balloon = Quantity(turned["balloon"], "money", currency) if "balloon" in turned else structure.balloon
     if balloon is not None:
-        shapes[-1] = shapes[-1].plus(named(balloon), 1.0)
+        shapes[-1] = shapes[-1].plus(named.place(balloon), 1.0)
     kind = structure.deferral.interest if structure.deferral else "capitalised"
     waived = tuple(range(deferred)) if kind == "waived" else ()
     paying = tuple(range(0 if kind == "paid" else deferred, quiet))
@@ -92,7 +70,7 @@ def structured(
     return PaymentPlan(
         accrual=replace(accrual, still=waived),
         weights=weights,
-        amounts=tuple(amounts),
+        amounts=tuple(named.amounts),
         parts=parts if any(parts) else (),
         interest_only=paying,
         resets=() if structure.floating is None else _resets(structure.floating, lease, dates),
@@ -100,6 +78,40 @@ def structured(
         base_rate=None if structure.floating is None else float(base_rate(structure.floating, dates.begin)),
         level=all(is_one(weight) for weight in weights) and not any(parts),
     )
+
+
+class NamedAmounts:
+    """The amounts that a structure names, each once, by their places."""
+
+    def __init__(self) -> None:
+        self.amounts: list[Quantity] = []
+
+    def place(self, amount: Money | Share | Quantity) -> int:
+        """Return the place of an amount."""
+        found = amount if isinstance(amount, Quantity) else quantity(amount)
+        assert found is not None  # noqa: S101 - the argument is never None
+        for place, known in enumerate(self.amounts):
+            if not is_array(found.number) and known == found:
+                return place
+        self.amounts.append(found)
+        return len(self.amounts) - 1
+
+    def what(self, pays: Decimal | Money) -> Shape:
+        """Return the instalment that pays an amount, or a share of the base instalment."""
+        return Shape(0.0, ((self.place(pays), 1.0),)) if isinstance(pays, Money) else Shape(float(pays))
+
+
+def _shapes(lease: Lease, dates: InstalmentDates, turned: Mapping[str, Value], named: NamedAmounts) -> list[Shape]:
+    """Return the instalments by stream, index, steps and seasons."""
+    structure, what = lease.structure or Structure(), named.what
+    shapes = _stream(structure.stream, lease, what) or [Shape(1.0)] * len(dates.due)
+    if structure.indexed is not None:
+        shapes = _indexed(shapes, structure.indexed, lease, dates, growth=turned.get("index_growth"))
+    for number, step in enumerate(structure.steps, start=1):
+        shapes = _stepped(shapes, step, lease, what, share=turned.get(f"step.{number}"))
+    for number, season in enumerate(structure.seasons, start=1):
+        shapes = _seasonal(shapes, turned.get(f"season.{number}", _share(season.pays)), _months(season, lease, dates.due), what)
+    return shapes
 
 
 def _stream(stream: tuple[StreamPart, ...] | None, lease: Lease, what: Callable[[Decimal | Money], Shape]) -> list[Shape]:
