@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
+    from leasecalc.engine.resolved import Inputs
     from leasecalc.engine.resolving.resolve_money import MoneyDays
+    from leasecalc.engine.resolving.resolve_origin import OriginTerms
     from leasecalc.engine.resolving.resolve_timeline import Calendar
     from leasecalc.markets.library import Library
 
@@ -54,10 +56,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     _record_defaults(document, plan, day_count, recorder)
     beside = _money_beside(document, plan)
     grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *(() if beside is None else beside.all())))
-    inputs = resolve_inputs(document, origin, recorder)
-    by_margin = margin_target(document.lease, plan.instalments)
-    if by_margin is not None:
-        inputs = replace(inputs, target=by_margin)
+    inputs = _inputs(document, plan, origin, recorder)
     money = None
     if beside is not None:
         from leasecalc.engine.resolving.resolve_money import money_inputs, money_plan
@@ -103,6 +102,12 @@ def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingT
     from leasecalc.engine.resolving.resolve_accounting import accounting_terms  # only a deal with accounts pays for loading it
 
     return accounting_terms(document, document.accounting, recorder)
+
+
+def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorder: Recorder) -> Inputs:
+    inputs = resolve_inputs(document, origin, recorder)
+    by_margin = margin_target(document.lease, plan.instalments)
+    return inputs if by_margin is None else replace(inputs, target=by_margin)
 
 
 def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:
