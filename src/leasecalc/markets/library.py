@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from leasecalc.errors import Span
+    from leasecalc.markets.exchange_rates import ExchangeRates
     from leasecalc.markets.origin import OriginDocument
+    from leasecalc.markets.reference_cars import ReferenceCars
     from leasecalc.markets.schema import MarketDocument
     from leasecalc.reading.faults import Path as Steps
     from leasecalc.reading.tree import Tree
@@ -22,6 +24,8 @@ T = TypeVar("T")
 
 SHIPPED = Path(__file__).with_name("data")
 ORIGINS = "origins"
+REFERENCE = "reference"
+EXCHANGE_RATES, CARS = "exchange_rates", "cars"
 
 
 @record
@@ -65,8 +69,10 @@ class Sheet(Generic[T]):
 class Library:
     """Find market and origin files by code; each file is read once, when it is first asked for."""
 
-    def __init__(self, market_files: dict[str, Path], origin_files: dict[str, Path]) -> None:
-        self.market_files, self.origin_files = market_files, origin_files
+    def __init__(
+        self, market_files: dict[str, Path], origin_files: dict[str, Path], reference_files: dict[str, Path] | None = None
+    ) -> None:
+        self.market_files, self.origin_files, self.reference_files = market_files, origin_files, dict(reference_files or {})
         self._markets: dict[str, Sheet[MarketDocument]] = {}
         self._origins: dict[str, Sheet[OriginDocument]] = {}
 
@@ -74,8 +80,8 @@ class Library:
     def load(cls, directories: Iterable[str | Path] = ()) -> Library:
         """List the shipped files and those of `directories`; of two files with one name the later directory's counts.
 
-        A directory holds `XX.yaml` for markets and `origins/XX.yaml` for origins. Raises ``UsageError`` when
-        one does not exist.
+        A directory holds `XX.yaml` for markets, `origins/XX.yaml` for origins, and `reference/exchange_rates.yaml` and
+        `reference/cars.yaml`. Raises ``UsageError`` when one does not exist.
         """
         library = cls({}, {})
         for directory in (SHIPPED, *map(Path, directories)):
@@ -83,6 +89,7 @@ class Library:
                 raise UsageError(f"the market directory {directory} does not exist")
             library.market_files.update(_files(directory))
             library.origin_files.update(_files(directory / ORIGINS))
+            library.reference_files.update(_files(directory / REFERENCE))
         return library
 
     @classmethod
@@ -91,8 +98,8 @@ class Library:
         folder = Path(directory)
         if not folder.is_dir():
             raise UsageError(f"the market directory {directory} does not exist")
-        library = cls(_files(folder), _files(folder / ORIGINS))
-        if not library.market_files and not library.origin_files:
+        library = cls(_files(folder), _files(folder / ORIGINS), _files(folder / REFERENCE))
+        if not library.market_files and not library.origin_files and not library.reference_files:
             raise UsageError(f"the directory {directory} holds no market files (XX.yaml)")
         return library
 
@@ -111,6 +118,20 @@ class Library:
         if code not in self._origins:
             self._origins[code] = _sheet(code, self.origin_files, "origin", _origin_document)
         return self._origins[code]
+
+    def exchange_rates(self) -> Sheet[ExchangeRates] | None:
+        """Return the table of exchange rates; None where no directory has one. Raises ``InputError`` for a file that is wrong."""
+        from leasecalc.markets.exchange_rates import ExchangeRates
+
+        path = self.reference_files.get(EXCHANGE_RATES)
+        return _read(path, ExchangeRates) if path is not None else None
+
+    def reference_cars(self) -> Sheet[ReferenceCars] | None:
+        """Return the reference cars; None where no directory has them. Raises ``InputError`` for a file that is wrong."""
+        from leasecalc.markets.reference_cars import ReferenceCars
+
+        path = self.reference_files.get(CARS)
+        return _read(path, ReferenceCars) if path is not None else None
 
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of every file read so far, by file name."""

@@ -9,7 +9,7 @@ from leasecalc.errors import InputError, UsageError
 from leasecalc.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from leasecalc.charges.facts import Facts
 
@@ -99,21 +99,3 @@ def quotes(typed: tuple[str, ...]) -> dict[str, float]:
         if found[pair] <= 0.0:
             raise UsageError(f"--fx: the rate of {pair} is not above zero")
     return found
-
-
-def rates_into(known: Mapping[str, float]) -> Callable[[str], Mapping[str, float]]:
-    """Return a function that gives, for a currency, units of it per unit of every other that the quotes reach."""
-
-    def into(currency: str) -> Mapping[str, float]:
-        from leasecalc.engine.legs.exchange import Exchange
-
-        exchange = Exchange(currency, known, {}, (0.0,))
-        found = {}
-        for code in sorted({code for pair in known for code in pair.split("/")} - {currency}):
-            try:
-                found[code] = float(exchange.spot(code, currency))
-            except KeyError:
-                continue
-        return found
-
-    return into
