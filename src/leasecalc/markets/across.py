@@ -6,7 +6,7 @@ per vehicle, a minimum, a band), a rate is needed, and without one only the othe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from leasecalc.charges.base import Base
 from leasecalc.charges.context import UNITS
@@ -24,6 +24,8 @@ from leasecalc.values import scalar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+
+    from leasecalc.markets.exchange_rates import Quotation
 
     from leasecalc.charges.facts import Facts
     from leasecalc.charges.gates import GateResult
@@ -43,6 +45,16 @@ _COMPONENT_OF: Final[dict[Group, Component]] = {"duty": "duty", "excise": "excis
 
 RatesInto: TypeAlias = "Callable[[str], Mapping[str, float]]"
 """Gives, for a currency, units of it per unit of every other currency that the exchange rates reach."""
+
+
+class Rates(Protocol):
+    """Exchange rates that a table adds to those that were given."""
+
+    def into(self, currency: str) -> Mapping[str, float]:
+        """Return units of the currency per unit of every other."""
+
+    def used(self, currency: str, codes: Iterable[str]) -> tuple[Quotation, ...]:
+        """Return the quotations of the table on the way from `codes` to the currency."""
 
 
 @record(kw_only=True)
@@ -75,7 +87,8 @@ class Outcome:
     """What one market charges on the vehicle, or what it must know first.
 
     `computed`: `total` and `components` are complete. `needs a rate`: some charges have no share, `currencies` are
-    missing. `asks`: the diagnostics say what. `faulty`: the file cannot be read.
+    missing. `asks`: the diagnostics say what. `faulty`: the file cannot be read. `rates` are those of the table that
+    the amounts rest on.
     """
 
     market: str
@@ -85,6 +98,7 @@ class Outcome:
     charges: tuple[ChargeShare, ...] = ()
     gates: tuple[GateResult, ...] = ()
     currencies: tuple[str, ...] = ()
+    rates: tuple[Quotation, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
 
@@ -102,8 +116,8 @@ class Outcome:
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """Return the doubts about any of the charges."""
-        return tuple(dict.fromkeys(flag for charge in self.charges for flag in charge.flags))
+        """Return the doubts about any of the charges and exchange rates."""
+        return tuple(dict.fromkeys(flag for one in (*self.charges, *self.rates) for flag in one.flags))
 
     @property
     def banned(self) -> bool:
@@ -116,13 +130,17 @@ def component_of(group: Group) -> Component:
     return _COMPONENT_OF.get(group, "levies")
 
 
-def across(library: Library, car: Car, *, on: date, rates_into: RatesInto, markets: Iterable[str] = ()) -> tuple[Outcome, ...]:
+def across(
+    library: Library, car: Car, *, on: date, rates_into: RatesInto, markets: Iterable[str] = (), table: Rates | None = None
+) -> tuple[Outcome, ...]:
     """Put one vehicle into every market (or those named), in the order of their codes. Never raises for one market."""
-    return tuple(outcome(library, code, car, on=on, rates_into=rates_into) for code in markets or library.codes())
+    return tuple(outcome(library, code, car, on=on, rates_into=rates_into, table=table) for code in markets or library.codes())
 
 
-def outcome(library: Library, code: str, car: Car, *, on: date, rates_into: RatesInto) -> Outcome:
-    """Put one vehicle into one market."""
+def outcome(
+    library: Library, code: str, car: Car, *, on: date, rates_into: RatesInto, table: Rates | None = None
+) -> Outcome:
+    """Put one vehicle into one market; rates of the `table` are taken only where charges or gates need them."""
     try:
         market = library.market(code)
     except InputError as error:
@@ -130,7 +148,8 @@ def outcome(library: Library, code: str, car: Car, *, on: date, rates_into: Rate
     document = market.document
     try:
         found = resolve_stack(market, facts=car.facts, on=on)
-        return _priced(found, car, rates_into)
+        priced = _priced(found, car, rates_into)
+        return priced if table is None or not _rests_on_a_rate(found, priced) else _from_table(found, car, table)
     except InputError as error:
         return Outcome(market=code, name=document.name, currency=document.currency, status="asks", diagnostics=error.diagnostics,
                        gates=_gates_alone(market, car, on), sources=error.sources)  # fmt: skip
@@ -157,6 +176,18 @@ def _priced(found: ResolvedStack, car: Car, rates_into: RatesInto) -> Outcome:
     gates = found.examine_gates(replace(found.context(fx), amounts={CUSTOMS_VALUE: customs_value}))
     shares = {charge.line.id: scalar(charge.amount) / value for charge in result.charges}
     return _outcome(found, shares, gates, ())
+
+
+def _rests_on_a_rate(found: ResolvedStack, priced: Outcome) -> bool:
+    """Say whether a rate that was not given would tell more: about a charge, or about a minimum value."""
+    return priced.status == "needs a rate" or any(gate.minimum_value is not None for gate in found.gates)
+
+
+def _from_table(found: ResolvedStack, car: Car, table: Rates) -> Outcome:
+    """Calculate with the rates of the table too, and name those that were used."""
+    codes = {money.currency for money in car.amounts.values()} | set(found.currencies())
+    priced = _priced(found, car, table.into)
+    return replace(priced, rates=table.used(found.currency, sorted(codes - {found.currency})))
 
 
 def _without_rates(found: ResolvedStack, car: Car, rates_into: RatesInto, missing: tuple[str, ...]) -> Outcome:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from leasecalc.charges.facts import ALL_FACTS
 from leasecalc.markets.across import COMPONENTS
-from leasecalc.records import record
+from leasecalc.records import field, record
+from leasecalc.report.layout_markets_reference import car_data, car_table, rates_data, rates_table
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from leasecalc.markets.across import Component, Outcome
+    from leasecalc.markets.reference_cars import Assumed, ReferenceCar
     from leasecalc.money import Money
     from leasecalc.report.page import Cell
 
@@ -24,12 +27,16 @@ MARKS = ("unverified", "stale")
 
 @record(kw_only=True)
 class AllAsked:
-    """What was asked: the value, the day, the car in words, and what was assumed of it."""
+    """What was asked: the value, the day, the car in words and its typed facts, and what was assumed of it."""
 
     value: Money
     on: date
     about: str
-    assumed: tuple[str, ...]
+    assumed: tuple[Assumed, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+    reference: ReferenceCar | None = None
+    retail_price: Money | None = None
 
 
 def across_page(outcomes: tuple[Outcome, ...], asked: AllAsked, *, bars: bool = True) -> Page:
@@ -43,6 +50,8 @@ def across_page(outcomes: tuple[Outcome, ...], asked: AllAsked, *, bars: bool = 
         _rates_needed([one for one in outcomes if one.status == "needs a rate" and not one.banned], asked),
         _asking([one for one in outcomes if one.status in {"asks", "faulty"} and not one.banned]),
         _conditions(ranked),
+        rates_table(rate for one in outcomes for rate in one.rates),
+        car_table(asked.given, asked.assumed, asked.reference, asked.retail_price, asked.nothing) if asked.assumed else None,
     )
     first = _ranking(ranked, asked) if bars else every_market(ranked, outcomes)
     blocks = (first, *(block for block in further if block is not None))
@@ -75,8 +84,11 @@ def _ranking(ranked: list[Outcome], asked: AllAsked) -> Table:
         f"parts: {', '.join(f'{LETTERS[part]} {LABELS[part].lower()}' for part in COMPONENTS)}",
         "levies: levies, fees and income tax at import; to check: conditions of import that the facts do not decide",
     ]
+    if asked.nothing:
+        notes.append(f"counted as nothing, because nothing was given: {', '.join(asked.nothing)}")
     if asked.assumed:
-        notes.append(f"assumed, because nothing else was said: {', '.join(asked.assumed)}")
+        car = f"the reference car {asked.reference.name}" if asked.reference is not None else "an ordinary import"
+        notes.append(f"assumed where nothing was said: {car}, fact by fact under `The car`")
     return Table("landed", "Charges by market", columns, rows, notes=tuple(notes), row_marks=_marks(ranked))
 
 
@@ -233,7 +245,9 @@ def across_data(outcomes: tuple[Outcome, ...], asked: AllAsked) -> dict[str, Any
         "value": {"amount": asked.value.amount, "currency": asked.value.currency},
         "on": asked.on,
         "about": asked.about,
-        "assumed": list(asked.assumed),
+        "assumed": [*(f"{one.name} {one.value}" for one in asked.assumed), *asked.nothing],
+        **car_data(asked.assumed, asked.reference, asked.retail_price),
+        "exchange_rates": rates_data(rate for one in outcomes for rate in one.rates),
         "markets": [outcome_data(one) for one in outcomes],
     }
 
@@ -252,6 +266,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
             {"id": c.id, "label": c.label, "group": c.group, "share": c.share, "rate": c.rate_text, "marks": list(c.flags)}
             for c in outcome.charges
         ],
+        "rates": [rate.pair for rate in outcome.rates],
         "needs_fx": [f"{code}/{outcome.currency}" for code in outcome.currencies],
         "asks": list(questions(outcome)) if outcome.status in {"asks", "faulty"} else [],
         "gates": [{"id": g.id, "label": g.label, "status": g.status, "reason": g.reason} for g in outcome.gates],

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from leasecalc.report.decimals import money
 from leasecalc.report.layout_landed import MARK_ORDER, standing
+from leasecalc.report.layout_markets_reference import rates_data, rates_table
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
+    from leasecalc.markets.exchange_rates import Quotation
     from leasecalc.markets.landed import LandedLine, LandedResult
     from leasecalc.report.page import Cell, Level
 
 
-def landed_page(result: LandedResult, assumed: tuple[str, ...] = ()) -> Page:
-    """Return base, rate, amount and source of each line, with gates, warnings and what was assumed of the car."""
+def landed_page(result: LandedResult, assumed: tuple[str, ...] = (), rates: tuple[Quotation, ...] = ()) -> Page:
+    """Return base, rate, amount and source of each line, with gates, warnings, exchange rates and what was assumed of the car."""
     currency = result.currency
     columns = (
         Column("line", "Line", "text"),
@@ -31,7 +33,8 @@ def landed_page(result: LandedResult, assumed: tuple[str, ...] = ()) -> Page:
     total = sum((money(line.amount, currency) for line in charges), money(0.0, currency))
     table = Table("landed", f"Charges on one car in {result.name}", columns, rows, totals=("Charges", None, None, total, None),
                   notes=("the customs value is the base, not a charge", *_assumed(assumed)), row_marks=marks)  # fmt: skip
-    blocks: list[Table | Notes] = [table, _sources(result)]
+    exchange = rates_table(rates)
+    blocks: list[Table | Notes] = [table, *((exchange,) if exchange is not None else ()), _sources(result)]
     gates = _gates(result)
     if gates.lines:
         blocks.append(gates)
@@ -70,7 +73,9 @@ def _gates(result: LandedResult) -> Notes:
     return Notes("gates", "Gates", lines)
 
 
-def landed_data(result: LandedResult, assumed: tuple[str, ...] = ()) -> dict[str, Any]:
+def landed_data(
+    result: LandedResult, assumed: tuple[str, ...] = (), rates: tuple[Quotation, ...] = ()
+) -> dict[str, Any]:
     """Return the stack as plain data, money as Decimal."""
     currency = result.currency
     return {
@@ -90,5 +95,6 @@ def landed_data(result: LandedResult, assumed: tuple[str, ...] = ()) -> dict[str
         "total": sum((money(line.amount, currency) for line in result.lines if line.group != "value"), money(0.0, currency)),
         "gates": [{"id": g.id, "label": g.label, "status": g.status, "reason": g.reason, "source": g.source} for g in result.gates],
         "assumed": list(assumed),
+        "exchange_rates": rates_data(rates),
         "warnings": [warning.message for warning in result.warnings],
     }  # fmt: skip

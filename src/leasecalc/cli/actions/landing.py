@@ -12,9 +12,12 @@ from leasecalc.errors import InputError, UsageError
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.charges.facts import Facts
     from leasecalc.cli.request import Request
     from leasecalc.errors import Diagnostic
+    from leasecalc.markets.exchange_rates import Quotation
     from leasecalc.markets.landed import LandedResult
     from leasecalc.money import Money
 
@@ -46,36 +49,47 @@ def landed(request: Request, car: CarAsked) -> int:
     from leasecalc.report.layout_stack import landed_data, landed_page
 
     format_of(request)
-    result = landed_of(request, car)
+    result, rates = landed_of(request, car)
     _, _, assumed = described(car)
-    emit(request, landed_page(result, assumed), landed_data(result, assumed))
+    emit(request, landed_page(result, assumed, rates), landed_data(result, assumed, rates))
     reasons = [f"{gate.label}: {gate.reason}" for gate in result.gates if gate.status == "fail"]
     if request.strict:
         reasons += [warning.message for warning in result.warnings]  # one for each figure that is unverified or due for review
+        reasons += [f"the exchange rate {rate.pair} of {rate.on} is {mark}" for rate in rates for mark in ("unverified", "stale") if mark in rate.flags]
     for reason in reasons:
         sys.stderr.write(f"leasecalc: {reason}\n")
     return ANSWER_IS_NO if reasons else OK
 
 
-def landed_of(request: Request, car: CarAsked) -> LandedResult:
-    """Return the landed cost. Raises ``UsageError`` for options that cannot be read and ``InputError`` for what the market must ask."""
+def landed_of(request: Request, car: CarAsked) -> tuple[LandedResult, tuple[Quotation, ...]]:
+    """Return the landed cost and the rates of the table that it rests on.
+
+    Raises ``UsageError`` for options that cannot be read and ``InputError`` for what the market must ask.
+    """
+    from leasecalc.cli.actions.table_rates import table_rates
     from leasecalc.markets.across import converted
-    from leasecalc.markets.landed import landed as landed_in
+    from leasecalc.markets.landed import landed_of as charges_of
+    from leasecalc.markets.resolve_stack import resolve_stack
 
     amounts, facts, _ = described(car)
-    market = api.library(request.markets).market(car.market.upper())
+    library, on = api.library(request.markets), typed.day("--on", car.on)
+    market = library.market(car.market.upper())
     currency = market.document.currency
-    fx = typed.rates_into(typed.quotes(car.fx))(currency)
+    rates = table_rates(library, typed.quotes(car.fx), on)
+    fx, written_in = rates.into(currency), {money.currency for money in amounts.values()} - {currency}
     in_currency = converted(amounts, currency, fx)
     if in_currency is None:
-        missing = sorted({money.currency for money in amounts.values()} - {currency, *fx})
+        missing = sorted(written_in - fx.keys())
         wanted = " and ".join(f"--fx {code}/{currency}=RATE" for code in missing)
         raise UsageError(f"no exchange rate leads from {' and '.join(missing)} to {currency}: add {wanted}")
-    on, overrides = typed.day("--on", car.on), dict(typed.pairs("--override", car.overrides))
     try:
-        return landed_in(market, amounts=in_currency, facts=facts, on=on, fx=fx, overrides=overrides)
+        resolved = resolve_stack(market, facts=facts, on=on, overrides=dict(typed.pairs("--override", car.overrides)))
+        asked = resolved.missing(in_currency, fx)
+        if asked:
+            raise market.input_error(asked)
     except InputError as error:
         raise InputError(tuple(map(_in_options, error.diagnostics)), error.sources) from None
+    return charges_of(resolved, in_currency, fx), rates.used(currency, sorted(written_in | set(resolved.currencies())))
 
 
 def _in_options(question: Diagnostic) -> Diagnostic:
@@ -89,17 +103,28 @@ def _in_options(question: Diagnostic) -> Diagnostic:
     return question
 
 
-def described(car: CarAsked) -> tuple[dict[str, Money], Facts, tuple[str, ...]]:
-    """Return amounts and facts of the car, and everything that was assumed, in words. Raises ``UsageError``."""
+def check_powertrain(powertrain: str) -> None:
+    """Refuse a word that is no powertrain."""
     from leasecalc.markets.cells import POWERTRAINS
     from leasecalc.reading.suggest import did_you_mean
 
-    if car.powertrain and car.powertrain not in POWERTRAINS:
-        raise UsageError(f"--powertrain: there is no `{car.powertrain}`; {did_you_mean(car.powertrain, POWERTRAINS)}")
-    facts, assumed = typed.facts_of(car.powertrain, car.maker, car.facts)
+    if powertrain and powertrain not in POWERTRAINS:
+        raise UsageError(f"--powertrain: there is no `{powertrain}`; {did_you_mean(powertrain, POWERTRAINS)}")
+
+
+def described(car: CarAsked) -> tuple[dict[str, Money], Facts, tuple[str, ...]]:
+    """Return amounts and facts of the car, and everything that was assumed, in words. Raises ``UsageError``."""
+    check_powertrain(car.powertrain)
+    given = typed.given_facts(car.powertrain, car.maker, car.facts)
+    assumed = {name: value for name, value in typed.ASSUMED_FACTS.items() if name not in given}
     amounts = amounts_of(car)
-    nothing = tuple(f"{name} 0" for name in COUNTED_AS_NOTHING if amounts[name].amount == 0)
-    return amounts, facts, (*assumed, *nothing)
+    words = (*(f"{name} {value}" for name, value in assumed.items()), *nothing_given(amounts))
+    return amounts, typed.facts_of(assumed | given), words
+
+
+def nothing_given(amounts: Mapping[str, Money]) -> tuple[str, ...]:
+    """Return the amounts that count as nothing because nobody gave them, in words."""
+    return tuple(f"{name} 0" for name in COUNTED_AS_NOTHING if amounts[name].amount == 0)
 
 
 def amounts_of(car: CarAsked) -> dict[str, Money]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from leasecalc import api
 from leasecalc.cli.actions import typed
-from leasecalc.cli.actions.landing import described
 from leasecalc.cli.emit import emit, format_of
 
 if TYPE_CHECKING:
@@ -23,13 +22,17 @@ OK, ANSWER_IS_NO, BAD_INPUT = 0, 1, 3
 
 def landed_everywhere(request: Request, car: CarAsked) -> int:
     """Print charges as a share of the value, market by market; 3 where a file is wrong, 1 (strict) where figures are doubtful."""
+    from leasecalc.cli.actions.reference_car import described_in_full
     from leasecalc.report.layout_markets_across import AllAsked, across_data, across_page
 
     kind = format_of(request)
     on = typed.day("--on", car.on)
-    _, _, assumed = described(car)
-    outcomes = outcomes_of(api.library(request.markets), car, on)
-    asked = AllAsked(value=typed.amount("--value", car.value), on=on, about=_about(car), assumed=assumed)
+    library = api.library(request.markets)
+    found = described_in_full(library, car)
+    outcomes = outcomes_of(library, car, on)
+    asked = AllAsked(value=found.amounts["fob"], on=on, about=_about(car), assumed=found.assumed, given=found.given,
+                     nothing=found.nothing, reference=found.reference,
+                     retail_price=found.amounts["retail_price"] if found.retail_price_assumed else None)  # fmt: skip
     emit(request, across_page(outcomes, asked, bars=kind != "csv"), across_data(outcomes, asked))
     for outcome in outcomes:
         if outcome.status == "faulty":
@@ -41,11 +44,15 @@ def landed_everywhere(request: Request, car: CarAsked) -> int:
 
 
 def outcomes_of(library: Library, car: CarAsked, on: date) -> tuple[Outcome, ...]:
-    """Put the car into every market of the library."""
+    """Put the car, completed from the reference car, into every market of the library, by typed rates and those of the table."""
+    from leasecalc.cli.actions.reference_car import described_in_full
+    from leasecalc.cli.actions.table_rates import rates_into, table_rates
     from leasecalc.markets.across import Car, across
 
-    amounts, facts, _ = described(car)
-    return across(library, Car(amounts=amounts, facts=facts), on=on, rates_into=typed.rates_into(typed.quotes(car.fx)))
+    found = described_in_full(library, car)
+    quotes = typed.quotes(car.fx)
+    return across(library, Car(amounts=found.amounts, facts=found.facts), on=on, rates_into=rates_into(quotes),
+                  table=table_rates(library, quotes, on))  # fmt: skip
 
 
 def tell(outcome: Outcome) -> None:

@@ -9,7 +9,7 @@ from leasecalc.errors import InputError, UsageError
 from leasecalc.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from leasecalc.charges.facts import Facts
 
@@ -67,21 +67,26 @@ def pairs(option: str, texts: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(text.partition("=")[0].strip(), text.partition("=")[2].strip()) for text in texts]
 
 
-def facts_of(powertrain: str, maker: str, typed: tuple[str, ...]) -> tuple[Facts, tuple[str, ...]]:
-    """Return the facts of the car, and those among them that were assumed, in words."""
-    from leasecalc.charges.facts import NUMBER_FACTS, Facts
+def given_facts(powertrain: str, maker: str, typed: tuple[str, ...]) -> dict[str, Any]:
+    """Return the facts that were typed, by name; numbers as numbers."""
+    from leasecalc.charges.facts import NUMBER_FACTS
 
     given: dict[str, Any] = {"powertrain": powertrain} if powertrain else {}
     given |= {"maker": maker} if maker else {}
     for name, text in pairs("--fact", typed):
         given[name] = number("--fact", text) if name in NUMBER_FACTS else text
-    assumed = {name: value for name, value in ASSUMED_FACTS.items() if name not in given}
+    return given
+
+
+def facts_of(given: Mapping[str, Any]) -> Facts:
+    """Return the facts of a car. Raises ``UsageError`` for a name that is no fact."""
+    from leasecalc.charges.facts import Facts
+
     try:
-        facts = Facts.of(assumed | given)
+        return Facts.of(given)
     except InputError as error:
         first = error.diagnostics[0]
         raise UsageError(f"--fact: {first.message}" + (f"; {first.hint}" if first.hint else "")) from None
-    return facts, tuple(f"{name} {value}" for name, value in assumed.items())
 
 
 def quotes(typed: tuple[str, ...]) -> dict[str, float]:
