@@ -1,4 +1,4 @@
-"""Options that describe a car, shared by `landed` and `markets`."""
+"""Options that describe a car, shared by `landed` and `markets`; a named one is a short word for `--fact`."""
 
 from __future__ import annotations
 
@@ -26,3 +26,19 @@ Overrides = Annotated[
     list[str] | None,
     typer.Option("--override", metavar="LINE=RATE", help="Another rate for a line: duty=50%.", show_default=False),
 ]
+Cc = Annotated[str, typer.Option("--cc", metavar="NUMBER", help="Engine displacement in cc.", show_default=False)]
+Kw = Annotated[str, typer.Option("--kw", metavar="NUMBER", help="Power in kW.", show_default=False)]
+Kwh = Annotated[str, typer.Option("--kwh", metavar="NUMBER", help="Battery in kWh.", show_default=False)]
+Mass = Annotated[str, typer.Option("--mass-kg", metavar="NUMBER", help="Kerb mass in kg.", show_default=False)]
+Co2 = Annotated[str, typer.Option("--co2", metavar="NUMBER", help="Emissions in g of CO2 per km.", show_default=False)]
+Age = Annotated[
+    str, typer.Option("--age-months", metavar="NUMBER", help="Age in months; give --fact condition=used too.", show_default=False)
+]
+
+FACT_OPTIONS = {"cc": "cc", "kw": "kw", "kwh": "kwh", "mass_kg": "mass_kg", "co2": "co2_g_km", "age_months": "age_months"}
+"""The fact that each named option stands for, by its parameter."""
+
+
+def named_facts(**typed: str) -> tuple[str, ...]:
+    """Return the named options that were given as `NAME=VALUE`."""
+    return tuple(f"{FACT_OPTIONS[name]}={text}" for name, text in typed.items() if text)

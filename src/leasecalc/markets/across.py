@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from leasecalc.markets.exchange_rates import Quotation
-
     from leasecalc.charges.facts import Facts
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.stack import Charge, Flag, Group, Line
     from leasecalc.errors import Diagnostic
+    from leasecalc.markets.exchange_rates import Quotation
     from leasecalc.markets.library import Library, Sheet
     from leasecalc.markets.resolve_stack import ResolvedStack
     from leasecalc.markets.schema import MarketDocument
@@ -117,7 +116,8 @@ class Outcome:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """Return the doubts about any of the charges and exchange rates."""
-        return tuple(dict.fromkeys(flag for one in (*self.charges, *self.rates) for flag in one.flags))
+        found = [charge.flags for charge in self.charges] + [rate.flags for rate in self.rates]
+        return tuple(dict.fromkeys(flag for flags in found for flag in flags))
 
     @property
     def banned(self) -> bool:
@@ -137,9 +137,7 @@ def across(
     return tuple(outcome(library, code, car, on=on, rates_into=rates_into, table=table) for code in markets or library.codes())
 
 
-def outcome(
-    library: Library, code: str, car: Car, *, on: date, rates_into: RatesInto, table: Rates | None = None
-) -> Outcome:
+def outcome(library: Library, code: str, car: Car, *, on: date, rates_into: RatesInto, table: Rates | None = None) -> Outcome:
     """Put one vehicle into one market; rates of the `table` are taken only where charges or gates need them."""
     try:
         market = library.market(code)

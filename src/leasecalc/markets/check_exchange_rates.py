@@ -31,7 +31,9 @@ def check_exchange_rates(sheet: Sheet[ExchangeRates], currencies: Iterable[str],
     return in_order([*_sources(sheet, on), *_series(sheet, on), *_gaps(sheet, currencies)])
 
 
-def _told(sheet: Sheet[ExchangeRates], code: str, message: str, hint: str, path: Path, severity: Severity = "error") -> Diagnostic:
+def _told(
+    sheet: Sheet[ExchangeRates], code: str, message: str, hint: str, path: Path, severity: Severity = "error"
+) -> Diagnostic:
     return Diagnostic(code, message, hint, sheet.spans(*path), severity, ".".join(map(str, ("exchange_rates", *path))))
 
 
@@ -70,4 +72,6 @@ def _gaps(sheet: Sheet[ExchangeRates], currencies: Iterable[str]) -> Iterator[Di
     known = sheet.document.currencies() | {one.currency for one in sheet.document.not_found}
     for currency in sorted(set(currencies) - known):
         hint = "add a publication, or the currency under `not_found` with the reason"
-        yield _told(sheet, "LC506", f"a market counts in {currency}, and no exchange rate of it is given", hint, ("publications",))
+        yield _told(
+            sheet, "LC506", f"a market counts in {currency}, and no exchange rate of it is given", hint, ("publications",)
+        )

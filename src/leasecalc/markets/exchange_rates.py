@@ -41,9 +41,7 @@ class Publication(Reviewed):
             if currency == self.base:
                 yield Fault(("rates", currency), "LC514", f"a rate of {currency} in itself", "remove it, or correct `base`")
             if rate <= 0:
-                yield Fault(
-                    ("rates", currency), "LC522", f"the rate {self.base}/{currency} must be above zero", f"not {rate}"
-                )
+                yield Fault(("rates", currency), "LC522", f"the rate {self.base}/{currency} must be above zero", f"not {rate}")
 
 
 @record(kw_only=True)

@@ -121,17 +121,13 @@ class Library:
 
     def exchange_rates(self) -> Sheet[ExchangeRates] | None:
         """Return the table of exchange rates; None where no directory has one. Raises ``InputError`` for a file that is wrong."""
-        from leasecalc.markets.exchange_rates import ExchangeRates
-
         path = self.reference_files.get(EXCHANGE_RATES)
-        return _read(path, ExchangeRates) if path is not None else None
+        return _read(path, f"reference-{EXCHANGE_RATES}", _exchange_rates) if path is not None else None
 
     def reference_cars(self) -> Sheet[ReferenceCars] | None:
         """Return the reference cars; None where no directory has them. Raises ``InputError`` for a file that is wrong."""
-        from leasecalc.markets.reference_cars import ReferenceCars
-
         path = self.reference_files.get(CARS)
-        return _read(path, ReferenceCars) if path is not None else None
+        return _read(path, f"reference-{CARS}", _reference_cars) if path is not None else None
 
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of every file read so far, by file name."""
@@ -164,27 +160,43 @@ def _origin_document() -> type[OriginDocument]:
     return OriginDocument
 
 
+def _exchange_rates() -> type[ExchangeRates]:
+    from leasecalc.markets.exchange_rates import ExchangeRates
+
+    return ExchangeRates
+
+
+def _reference_cars() -> type[ReferenceCars]:
+    from leasecalc.markets.reference_cars import ReferenceCars
+
+    return ReferenceCars
+
+
 def _sheet(code: str, files: dict[str, Path], what: str, cls: Callable[[], type[T]]) -> Sheet[T]:
-    """Return one file's document: that which is kept ready of a shipped file, else what is read now."""
+    """Return the document of a country. Raises ``InputError`` where its file is missing, wrong or of another country."""
+    sheet = _read(_path(code, files, what), f"{what}-{code}", cls)
+    _same_code(code, getattr(sheet.document, what), sheet, what)
+    return sheet
+
+
+def _read(path: Path, ready: str, cls: Callable[[], type[T]]) -> Sheet[T]:
+    """Return one file's document: that which is kept ready of a shipped file under the name `ready`, else what is read now."""
     from leasecalc.markets import prepared
     from leasecalc.reading.files import read_file
 
-    path = _path(code, files, what)
     shipped = path.is_relative_to(SHIPPED)
     name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if shipped else str(path)
     read = read_file(str(path))
     if shipped:
-        kept: tuple[T, Mapping[Steps, Span]] | None = prepared.prepared(f"{what}-{code}", read.sha256)
+        kept: tuple[T, Mapping[Steps, Span]] | None = prepared.prepared(ready, read.sha256)
         if kept is not None:
             return Sheet(kept[0], name, read.sha256, text=read.text, places=kept[1])
     from leasecalc.reading.documents import load
 
     loaded = load(read.text, name, cls())
-    sheet = Sheet(loaded.document, name, read.sha256, loaded.tree)
-    _same_code(code, getattr(loaded.document, what), sheet, what)
     if shipped:
-        prepared.keep(f"{what}-{code}", read.sha256, (loaded.document, _places(loaded.tree)))
-    return sheet
+        prepared.keep(ready, read.sha256, (loaded.document, _places(loaded.tree)))
+    return Sheet(loaded.document, name, read.sha256, loaded.tree)
 
 
 def _places(tree: Tree) -> dict[Steps, Span]:

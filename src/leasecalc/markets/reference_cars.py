@@ -57,7 +57,12 @@ class ReferenceCar:
         for name, anchor in self.tied.items():
             for one in (name, anchor):
                 if one not in self.written() or one not in NUMBER_FACTS:
-                    yield Fault(("tied", name), "LC507", f"`{one}` is not a number fact of this car", did_you_mean(one, tuple(self.written())))
+                    yield Fault(
+                        ("tied", name),
+                        "LC507",
+                        f"`{one}` is not a number fact of this car",
+                        did_you_mean(one, tuple(self.written())),
+                    )
         if self.hs_by_cc and "cc" not in self.written():
             yield Fault(("hs_by_cc",), "LC507", "headings by displacement need `cc`", "add it under `declared`")
 
@@ -98,9 +103,13 @@ def fact_faults(key: str, facts: Mapping[str, str]) -> Iterator[Fault]:
     """Refuse names that are no facts, and texts where a number belongs."""
     for name, text in facts.items():
         if name not in ALL_FACTS:
-            yield Fault((key, name), "LC505", f"`{name}` is not a fact that a market file can test", did_you_mean(name, ALL_FACTS))
+            yield Fault(
+                (key, name), "LC505", f"`{name}` is not a fact that a market file can test", did_you_mean(name, ALL_FACTS)
+            )
         elif name in NUMBER_FACTS and _number(text) is None:
-            yield Fault((key, name), "LC505", f"the fact `{name}` is a number, not `{text}`", "write digits only, the unit is in the name")
+            yield Fault(
+                (key, name), "LC505", f"the fact `{name}` is a number, not `{text}`", "write digits only, the unit is in the name"
+            )
 
 
 def assumed_of(car: ReferenceCar, given: Mapping[str, Fact]) -> tuple[Assumed, ...]:
@@ -112,18 +121,23 @@ def assumed_of(car: ReferenceCar, given: Mapping[str, Fact]) -> tuple[Assumed, .
     known = dict(given) | {found.name: found.value for found in _converted(given)}
     assumed = [*_converted(given)]
     for name, text in car.written().items():
-        if name in known:
-            continue
-        value = _number(text) if name in NUMBER_FACTS else text
-        assert value is not None  # the file was checked when it was read
-        ratio = _ratio(car, name, known)
-        scaled = value * ratio if isinstance(value, float) and ratio is not None else value
-        standing: Standing = "in step" if ratio is not None else "published" if name in car.published else "declared"
-        assumed.append(Assumed(name, scaled, standing))
+        if name not in known:
+            assumed.append(_of_the_car(car, name, text, known))
     known |= {found.name: found.value for found in assumed}
     assumed += _converted(known)
     assumed += _heading(car, known)
     return tuple(assumed)
+
+
+def _of_the_car(car: ReferenceCar, name: str, text: str, known: Mapping[str, Fact]) -> Assumed:
+    """Return one figure of the car, in step with the one that it is tied to if that was given."""
+    value = _number(text) if name in NUMBER_FACTS else None
+    if value is None:
+        return Assumed(name, text, "published" if name in car.published else "declared")
+    ratio = _ratio(car, name, known)
+    if ratio is not None:
+        return Assumed(name, round(value * ratio, 2), "in step")
+    return Assumed(name, value, "published" if name in car.published else "declared")
 
 
 def _ratio(car: ReferenceCar, name: str, known: Mapping[str, Fact]) -> float | None:

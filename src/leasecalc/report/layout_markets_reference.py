@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.report.page import Column, Table
+from leasecalc.report.page import Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
-    from leasecalc.markets.exchange_rates import Quotation
-    from leasecalc.markets.reference_cars import Assumed, ReferenceCar
+    from leasecalc.markets.exchange_rates import ExchangeRates, Quotation
+    from leasecalc.markets.reference_cars import Assumed, ReferenceCar, ReferenceCars
     from leasecalc.money import Money
     from leasecalc.report.page import Cell
 
@@ -61,12 +62,14 @@ def rates_table(rates: Iterable[Quotation]) -> Table | None:
         Column("kind", "Kind", "text"),
         Column("standing", "Source", "text"),
     )
-    rows = tuple((rate.pair, rate.rate, rate.on, rate.kind, rate.source.confidence + (", later" if rate.later else "")) for rate in used)
+    rows = tuple(
+        (rate.pair, rate.rate, rate.on, rate.kind, rate.source.confidence + (", later" if rate.later else "")) for rate in used
+    )
     marks = tuple(next((mark for mark in ("unverified", "stale") if mark in rate.flags), "") for rate in used)
     sources = dict.fromkeys(f"{rate.source.title}, {rate.source.url or 'no address'}" for rate in used)
-    notes = ("a rate that you give with --fx takes their place; these are not the rates of a customs office",)
+    notes = ["a rate that you give with --fx takes their place; these are not the rates of a customs office"]
     if any(rate.later for rate in used):
-        notes = (*notes, "later: no rate of that day or before is in the table, so the first one after it is taken")
+        notes.append("later: no rate of that day or before is in the table, so the first one after it is taken")
     return Table("exchange_rates", "Exchange rates of the library", columns, rows, notes=(*notes, *sources), row_marks=marks)
 
 
@@ -82,7 +85,58 @@ def rates_data(rates: Iterable[Quotation]) -> list[dict[str, Any]]:
 def car_data(assumed: tuple[Assumed, ...], reference: ReferenceCar | None, retail_price: Money | None) -> dict[str, Any]:
     """Return what was assumed of the car as plain data."""
     return {
-        "reference_car": None if reference is None else {"name": reference.name, "why": reference.why, "source": reference.source},
+        "reference_car": None
+        if reference is None
+        else {"name": reference.name, "why": reference.why, "source": reference.source},
         "assumed_facts": {one.name: {"value": one.value, "from": one.standing} for one in assumed},
-        "assumed_retail_price": None if retail_price is None else {"amount": retail_price.amount, "currency": retail_price.currency},
+        "assumed_retail_price": None
+        if retail_price is None
+        else {"amount": retail_price.amount, "currency": retail_price.currency},
     }
+
+
+def all_rates_page(table: ExchangeRates, found: tuple[Quotation, ...], on: date) -> Page:
+    """Return the rate of every pair that counts on a day, the currencies without one, and what the table says of itself."""
+    shown = rates_table(found)
+    missing = tuple(Note(f"{one.currency}: {one.reason}", "doubt") for one in table.not_found)
+    blocks = (
+        *((shown,) if shown is not None else ()),
+        *((Notes("not_found", "No rate was found", missing),) if missing else ()),
+        Notes("notes", "Of the table", tuple(Note(note, "plain") for note in table.notes)),
+    )
+    return Page("Exchange rates of the library", f"as of {on}: units of the second currency for one of the first", blocks)
+
+
+def all_rates_data(table: ExchangeRates, found: tuple[Quotation, ...], on: date) -> dict[str, Any]:
+    """Return the rates of a day as plain data."""
+    return {
+        "schema": "leasecalc/exchange-rates/1",
+        "on": on,
+        "rates": rates_data(found),
+        "not_found": [{"currency": one.currency, "reason": one.reason} for one in table.not_found],
+        "notes": list(table.notes),
+    }
+
+
+def all_cars_page(table: ReferenceCars) -> Page:
+    """Return the reference cars fact by fact, with their sources."""
+    columns = (
+        Column("powertrain", "Powertrain", "text"),
+        Column("car", "Car", "text"),
+        Column("published", "Published", "text"),
+        Column("declared", "Declared", "text"),
+    )
+    rows = tuple((car.powertrain, car.name, _facts(car.published), _facts(car.declared)) for car in table.cars)
+    general = f"for every car: {_facts(table.facts)}; retail price {table.retail_price_times_value} times the FOB value"
+    cars = Table("cars", "", columns, rows, notes=(general, *table.notes), row_marks=("assumed",) * len(rows))
+    sources = tuple(
+        Note(f"{car.name}: {car.source.title} ({car.source.confidence}), {car.source.url or 'no address'}. {car.why}", "plain")
+        for car in table.cars
+    )
+    return Page(
+        "Reference cars", "what `landed --all` takes a car to be where nobody says", (cars, Notes("sources", "Sources", sources))
+    )
+
+
+def _facts(facts: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {text}" for name, text in facts.items())

@@ -73,9 +73,7 @@ def _gates(result: LandedResult) -> Notes:
     return Notes("gates", "Gates", lines)
 
 
-def landed_data(
-    result: LandedResult, assumed: tuple[str, ...] = (), rates: tuple[Quotation, ...] = ()
-) -> dict[str, Any]:
+def landed_data(result: LandedResult, assumed: tuple[str, ...] = (), rates: tuple[Quotation, ...] = ()) -> dict[str, Any]:
     """Return the stack as plain data, money as Decimal."""
     currency = result.currency
     return {

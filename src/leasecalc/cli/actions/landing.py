@@ -55,7 +55,12 @@ def landed(request: Request, car: CarAsked) -> int:
     reasons = [f"{gate.label}: {gate.reason}" for gate in result.gates if gate.status == "fail"]
     if request.strict:
         reasons += [warning.message for warning in result.warnings]  # one for each figure that is unverified or due for review
-        reasons += [f"the exchange rate {rate.pair} of {rate.on} is {mark}" for rate in rates for mark in ("unverified", "stale") if mark in rate.flags]
+        reasons += [
+            f"the exchange rate {rate.pair} of {rate.on} is {mark}"
+            for rate in rates
+            for mark in ("unverified", "stale")
+            if mark in rate.flags
+        ]
     for reason in reasons:
         sys.stderr.write(f"leasecalc: {reason}\n")
     return ANSWER_IS_NO if reasons else OK

@@ -52,6 +52,10 @@ def markets_for(request: Request, asked: MarketsAsked) -> int:
         from leasecalc.cli.actions.market_diff import diff
 
         return diff(request, rest)
+    if head in {"rates", "cars"}:
+        from leasecalc.cli.actions import market_reference
+
+        return market_reference.rates(request, rest, asked.on) if head == "rates" else market_reference.cars(request, rest)
     if rest:
         raise UsageError(f"`markets {head}` takes no further words: {' '.join(rest)}")
     return market_page(request, head, asked.on) if head else market_list(request, asked)

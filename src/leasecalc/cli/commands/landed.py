@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.car_options import Amounts, Facts, Freight, Fx, Insurance, Maker, Overrides
+from leasecalc.cli.car_options import (
+    Age,
+    Amounts,
+    Cc,
+    Co2,
+    Facts,
+    Freight,
+    Fx,
+    Insurance,
+    Kw,
+    Kwh,
+    Maker,
+    Mass,
+    Overrides,
+    named_facts,
+)  # fmt: skip
 from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
 
 
@@ -19,10 +34,21 @@ def landed(
     ],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The law of this day.", show_default=False)],
     market: Annotated[str, typer.Argument(metavar="[MARKET]", help="Country of import, two letters.", show_default=False)] = "",
-    everywhere: Annotated[bool, typer.Option("--all", help="Every market, cheapest first, as shares of the value.")] = False,
+    everywhere: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Every market, cheapest first, as shares of the value; what is not said is the reference car's."
+        ),
+    ] = False,
     freight: Freight = "",
     insurance: Insurance = "",
     maker: Maker = "",
+    cc: Cc = "",
+    kw: Kw = "",
+    kwh: Kwh = "",
+    mass_kg: Mass = "",
+    co2: Co2 = "",
+    age_months: Age = "",
     amount: Amounts = None,
     fact: Facts = None,
     fx: Fx = None,
@@ -44,8 +70,9 @@ def landed(
         raise UsageError("name one market, or ask for --all" if not market else "either one market or --all, not both")
     if everywhere and override:
         raise UsageError("--override is for one market: its lines differ from those of the others")
+    facts = (*named_facts(cc=cc, kw=kw, kwh=kwh, mass_kg=mass_kg, co2=co2, age_months=age_months), *(fact or ()))
     car = CarAsked(market=market, value=value, powertrain=powertrain, on=on, freight=freight, insurance=insurance, maker=maker,
-                   amounts=tuple(amount or ()), facts=tuple(fact or ()), fx=tuple(fx or ()), overrides=tuple(override or ()))  # fmt: skip
+                   amounts=tuple(amount or ()), facts=facts, fx=tuple(fx or ()), overrides=tuple(override or ()))  # fmt: skip
     request = request_of(
         deal="",
         markets=tuple(directories or ()),

@@ -1,4 +1,4 @@
-"""`markets`: the market library: list, one market, check, coverage, differences."""
+"""`markets`: the market library: list, one market, check, coverage, differences, exchange rates, reference cars."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import typer
 from leasecalc.cli.car_options import Amounts, Facts, Freight, Fx, Insurance, Maker
 from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
 
-WORDS = "[MARKET | check [DIR] | coverage [MARKET...] | diff MARKET DAY DAY]"
+WORDS = "[MARKET | check [DIR] | coverage [MARKET...] | diff MARKET DAY DAY | rates | cars]"
 WORDS_HELP = (
     "Nothing: the list. MARKET: one market with its sources. check: look for faults in the shipped files, or in those of DIR. "
-    "coverage: how far the files answer, by powertrain and charge. diff: what changed in a market between two days."
+    "coverage: how far the files answer, by powertrain and charge. diff: what changed in a market between two days. "
+    "rates, cars: the exchange rates and the reference cars of `landed --all`."
 )
 
 
