@@ -149,6 +149,39 @@ def test_ranges_beside_and_inside_each_other() -> None:
     assert found_with("up_to: 1000", "above: 1200", last=NEXT + EREV) == []  # a general entry fills the gap
 
 
+RATES = SHIPPED.reference_files["exchange_rates"].read_text(encoding="utf-8")
+SEEDED_IN_RATES = {
+    "a rate of zero": ("UZS: 12056.69", "UZS: 0", "LC522", "error"),
+    "a currency that does not exist": ("UZS: 12056.69", "UZZ: 12056.69", "LC215", "error"),
+    "two rates of a pair on one day": ("on: 2026-09-29\n    kind: market", "on: 2026-06-30\n    kind: market", "LC512", "error"),
+    "a day that has not come": ("on: 2026-10-30", "on: 2027-10-30", "LC513", "error"),
+    "a rate without a source": (re.compile(r"    source: \{title: \"Frank[^\n]*\n"), "", "LC302", "error"),
+    "a market's currency left out": (re.compile(r"GEL: [0-9.]+, "), "", "LC506", "error"),
+    "a pair the wrong way round": ("UZS: 12056.69", "UZS: 0.0000829", "LC530", "warning"),
+    "a rate past its review": ("confirmed_on: 2026-09-29", "confirmed_on: 2020-09-29", "LC524", "warning"),
+    "a rate from memory": (re.compile(r"(title: \"CPL Fin[^}]*)confidence: secondary"), r"\1confidence: unverified", "LC511", "warning"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEEDED_IN_RATES)
+def test_faults_seeded_into_the_exchange_rates_are_told(name: str, tmp_path: Path) -> None:
+    good, bad, code, severity = SEEDED_IN_RATES[name]
+    text = good.sub(bad, RATES) if isinstance(good, re.Pattern) else RATES.replace(good, bad, 1)
+    assert text != RATES
+    (tmp_path / "reference").mkdir()
+    path = tmp_path / "reference" / "exchange_rates.yaml"
+    path.write_text(text, encoding="utf-8")
+    library = Library.only(tmp_path)
+    library.market_files.update(SHIPPED.market_files)  # whose currencies need a rate
+    (told,) = (file for file in check_files(library, ON) if file.kind == "reference")
+    found = [one for one in told.diagnostics if one.code == code]
+    assert found
+    assert found[0].severity == severity
+    assert found[0].spans
+    if severity == "warning":
+        assert told.errors == ()
+
+
 def test_strict_and_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["markets", "check", "--on", ON.isoformat(), "--strict"]) == 1
     assert "warning LC511" in capsys.readouterr().err
