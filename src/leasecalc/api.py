@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from leasecalc.reading.files import FileText
     from leasecalc.reading.tree import Tree
     from leasecalc.report.accounting_model import AccountingShown
-    from leasecalc.report.model import FileRead, Report
+    from leasecalc.report.build import Reading
+    from leasecalc.report.model import Report
     from leasecalc.streams import CreditRates, Stream, StreamRates, Wishes
 
 T = TypeVar("T")
@@ -83,13 +84,11 @@ def price(deal: Deal, markets: Library) -> Priced:
 
 def report(deal: Deal, markets: Library) -> Report:
     """Return the whole report of a deal. Raises like `resolve`."""
-    from leasecalc.report.build import Reading, build
+    from leasecalc.report.build import build
 
     priced = price(deal, markets)
-    hashes = markets.hashes()
-    read = _files_read(deal, hashes)
-    texts = dict(_texts("", deal.tree.data))
-    return _told(deal, lambda: build(deal.document, priced, Reading(files=read, data=data_version(hashes), texts=texts)))
+    read = _reading(deal, markets)
+    return _told(deal, lambda: build(deal.document, priced, read))
 
 
 def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = "lessor") -> AccountingShown:
@@ -103,17 +102,19 @@ def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = 
         raise UsageError(f"there is no standard `{standard}`: use one of {', '.join(STANDARD_NAMES)}")
     if side not in {"lessor", "lessee"}:
         raise UsageError(f"there is no side `{side}`: use lessor or lessee")
-    priced, hashes = price(deal, markets), markets.hashes()
-    files, data = _files_read(deal, hashes), data_version(hashes)
+    priced = price(deal, markets)
     chosen: Any = (side, standard or None)
-    return _told(deal, lambda: accounting_shown(priced, *chosen, files=files, data=data))
+    return _told(deal, lambda: accounting_shown(deal.document, priced, _reading(deal, markets), *chosen))
 
 
-def _files_read(deal: Deal, hashes: dict[str, str]) -> tuple[FileRead, ...]:
+def _reading(deal: Deal, markets: Library) -> Reading:
+    from leasecalc.report.build import Reading
     from leasecalc.report.model import FileRead
 
+    hashes = markets.hashes()
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
-    return tuple(FileRead(path=name, sha256=digest) for name, digest in files)
+    read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
+    return Reading(files=read, data=data_version(hashes), texts=dict(_texts("", deal.tree.data)))
 
 
 @record(kw_only=True)

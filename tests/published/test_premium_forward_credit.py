@@ -172,6 +172,24 @@ def test_both_faces() -> None:
     agree(lambda tax: tax_credit.credited_over_years([0.7] * 7, [tax] * 7)[6].lapsed, taxes)
 
 
+@pytest.mark.parametrize(
+    ("life", "between", "factor", "printed"),
+    [  # Microsoft's page of the function VDB: cost 2,400, salvage 300, life of ten years
+        (3650, (0, 1), 2.0, 1.32),
+        (120, (0, 1), 2.0, 40.00),
+        (10, (0, 1), 2.0, 480.00),
+        (120, (6, 18), 2.0, 396.31),
+        (120, (6, 18), 1.5, 311.81),
+        (10, (0, 0.875), 1.5, 315.00),
+    ],
+)
+def test_variable_declining_balance(life: float, between: tuple[float, float], factor: float, printed: float) -> None:
+    found = depreciation.variable_declining_balance(2400, 300, life, between=between, factor=factor)
+    assert found == pytest.approx(printed, abs=0.005)
+    whole = depreciation.variable_declining_balance(2400, 300, life, between=(0, life), factor=factor)
+    assert whole == pytest.approx(2100)
+
+
 def test_what_is_depreciated_is_cost_less_salvage() -> None:
     years = range(1, 6)
     assert math.isclose(sum(depreciation.sum_of_years_digits(10000, 1000, 5, year) for year in years), 9000)

@@ -11,12 +11,20 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-AssetClass = Literal["corporate", "large_financial", "residential_mortgage", "qualifying_revolving", "other_retail"]
+AssetClass = Literal[
+    "corporate", "large_financial", "volatile_real_estate", "residential_mortgage", "qualifying_revolving", "other_retail"
+]
 
 CONFIDENCE = 0.999
 RISK_WEIGHT_OF_CAPITAL = 12.5  # capital is 8 % of risk-weighted assets
 FIXED_CORRELATION = {"residential_mortgage": 0.15, "qualifying_revolving": 0.04}
-BETWEEN = {"corporate": (0.12, 0.24, 50.0), "large_financial": (0.12, 0.24, 50.0), "other_retail": (0.03, 0.16, 35.0)}
+BETWEEN = {
+    "corporate": (0.12, 0.24, 50.0),
+    "large_financial": (0.12, 0.24, 50.0),
+    "volatile_real_estate": (0.12, 0.30, 50.0),
+    "other_retail": (0.03, 0.16, 35.0),
+}
+RETAIL = {"residential_mortgage", "qualifying_revolving", "other_retail"}
 LARGE_FINANCIAL_MULTIPLIER = 1.25
 SMALLEST_TURNOVER, LARGEST_TURNOVER = 5.0, 50.0  # of a small or medium entity, EUR million
 
@@ -70,7 +78,7 @@ def capital_requirement(
     shifted = normal.inv_cdf(default_rate) + math.sqrt(correlation) * normal.inv_cdf(CONFIDENCE)
     stressed = normal.cdf(shifted / math.sqrt(1.0 - correlation))
     unexpected = loss_given_default * (stressed - default_rate)
-    if asset_class not in {"corporate", "large_financial"}:
+    if asset_class in RETAIL:
         return unexpected
     if maturity_years is None:
         raise ValueError("capital for an exposure that is not retail depends on its maturity, and none is given")

@@ -1,4 +1,4 @@
-"""Depreciation by period: straight line, sum of the years' digits, fixed declining balance, multiple declining balance."""
+"""Depreciation by period: straight line, sum of the years' digits, fixed declining balance, multiple and variable declining balance."""
 
 from leasecalc.depreciation.methods import (
     declining_balance,
@@ -6,6 +6,7 @@ from leasecalc.depreciation.methods import (
     multiple_declining_balance,
     straight_line,
     sum_of_years_digits,
+    variable_declining_balance,
 )
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "multiple_declining_balance",
     "straight_line",
     "sum_of_years_digits",
+    "variable_declining_balance",
 ]

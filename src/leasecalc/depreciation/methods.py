@@ -6,10 +6,11 @@ the same unit, the first period is 1. Every function raises ``ValueError`` outsi
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from leasecalc.rounding import UNROUNDED, Rounding, round_to
-from leasecalc.values import any_true, divide, maximum, power
+from leasecalc.values import any_true, divide, maximum, minimum, power
 
 if TYPE_CHECKING:
     from leasecalc.values import Value
@@ -74,6 +75,27 @@ def multiple_declining_balance(cost: Value, salvage: Value, life: float, period:
     kept = maximum(1.0 - factor / life, 0.0)
     opening, closing = cost * power(kept, period - 1.0), cost * power(kept, period * 1.0)
     return maximum(opening - maximum(closing, salvage), 0.0)
+
+
+def variable_declining_balance(
+    cost: Value, salvage: Value, life: float, *, between: tuple[float, float], factor: float = 2.0, switch: bool = True
+) -> Value:
+    """Return the depreciation between two times of the life, both in periods from 0 (VDB of spreadsheets).
+
+    The balance declines at factor / life until straight line over what is left of the life takes more, then by straight line; without
+    `switch` it only declines. Within a period depreciation runs evenly.
+    """
+    start, end = between
+    if life <= 0.0 or factor <= 0.0 or any_true(cost < 0.0) or any_true(salvage < 0.0) or not 0.0 <= start <= end <= life:
+        raise ValueError(f"no declining balance between {start:g} and {end:g} of a life of {life:g} periods")
+    book, taken = cost * 1.0, 0.0 * cost
+    for period in range(ceil(end)):
+        lost = minimum(book * min(factor / life, 1.0), maximum(book - salvage, 0.0))
+        if switch:
+            lost = maximum(lost, maximum(book - salvage, 0.0) / max(life - period, 1.0))
+        taken = taken + lost * max(min(end, period + 1.0) - max(start, period * 1.0), 0.0)
+        book = book - lost
+    return taken
 
 
 def _within(salvage: Value, life: float, period: float, *, last: float) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from leasecalc.records import record
-from leasecalc.report.model import FileRead
+from leasecalc.report.model import FileRead, InputShown
 
 ACCOUNTING_SCHEMA = "leasecalc/accounting/1"
 
@@ -68,3 +68,5 @@ class AccountingShown:
     years: tuple[Mapping[str, Decimal | int | None], ...]
     """One map for each calendar year; its keys depend on side and class."""
     notes: tuple[str, ...]
+    inputs: tuple[InputShown, ...]
+    warnings: tuple[str, ...]

@@ -13,25 +13,28 @@ from leasecalc.report.accounting_model import (
     InterestRowShown,
 )
 from leasecalc.report.build_books import lessee_books, lessor_books
+from leasecalc.report.build_status import inputs_shown, warnings_shown
 from leasecalc.report.decimals import money
 
 if TYPE_CHECKING:
     from leasecalc.accounting import InterestRow, Standard
+    from leasecalc.deal.document import DealDocument
     from leasecalc.engine.accounting.classes import Classified
     from leasecalc.engine.price import Priced
     from leasecalc.report.accounting_model import Side
-    from leasecalc.report.model import FileRead
+    from leasecalc.report.build import Reading
 
 STANDARD_NAMES: dict[Standard, str] = {"ifrs16": "IFRS 16", "cas21": "CAS 21", "asc842": "ASC 842"}
 ASC_AMOUNTS = (
     "names and criteria are those of ASC 842, amounts those of IFRS 16; ASC 842 expenses the initial direct cost of a sales-type lease whose fair value "
-    "differs from the carrying amount (842-30-25-1), and defers the selling profit of a direct financing lease (842-30-25-7)"
+    "differs from the carrying amount (842-30-25-1), defers the selling profit of a direct financing lease (842-30-25-7), and has no stages of credit loss: "
+    "it reckons lifetime loss from the first day (326-20)"
 )
 ONE_MODEL = "lessees have one model: every lease is a right-of-use asset and a liability; a lease of 12 months or less may be expensed (16.5, CAS 21 art. 32)"
 
 
 def accounting_shown(
-    priced: Priced, side: Side, standard: Standard | None, *, files: tuple[FileRead, ...], data: str
+    document: DealDocument, priced: Priced, read: Reading, side: Side, standard: Standard | None
 ) -> AccountingShown:
     """Return the books of one side by a standard (None: that of the deal)."""
     lots, priced = len(priced.lots), priced.lots[0] if priced.lots else priced
@@ -42,8 +45,8 @@ def accounting_shown(
     return AccountingShown(
         schema=ACCOUNTING_SCHEMA,
         tool=f"leasecalc {VERSION}",
-        data=data,
-        files=files,
+        data=read.data,
+        files=read.files,
         deal=priced.deal.name,
         currency=currency,
         quantity=priced.deal.quantity,
@@ -60,6 +63,8 @@ def accounting_shown(
             *books.notes,
             *((ASC_AMOUNTS,) if standard == "asc842" else ()),
         ),
+        inputs=inputs_shown(document, priced.deal, read.texts),
+        warnings=warnings_shown(document, priced),
     )
 
 

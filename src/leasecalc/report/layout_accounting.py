@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leasecalc.report.layout_inputs import input_tables, warning_notes
 from leasecalc.report.page import Cell, Column, Figures, Item, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def accounting_page(shown: AccountingShown) -> Page:
         _schedule_table(shown),
         _year_table(shown),
         Notes("notes", "Notes", tuple(Note(text) for text in shown.notes)),
+        *input_tables(shown),
+        warning_notes(shown),
     )
     subtitle = f"{shown.standard}, {shown.side}: {shown.lease_class}; one car of {shown.quantity}, in {shown.currency}"
     return Page(shown.deal, subtitle, tuple(block for block in blocks if block is not None))

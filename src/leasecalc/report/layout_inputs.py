@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from leasecalc.report.page import Column, Note, Notes, Table
 
 if TYPE_CHECKING:
+    from leasecalc.report.accounting_model import AccountingShown
     from leasecalc.report.model import Report
 
 DOUBTFUL = ("unverified", "stale", "override")
 
 
-def input_tables(report: Report) -> tuple[Table, ...]:
+def input_tables(report: Report | AccountingShown) -> tuple[Table, ...]:
     """Return assumed inputs and defaults, and the market data that is not verified, stale or overridden."""
     own = [found for found in report.inputs if found.mark in {"assumed", "default"}]
     doubtful = [found for found in report.inputs if found.mark in DOUBTFUL]
@@ -27,7 +28,7 @@ def input_tables(report: Report) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def warning_notes(report: Report) -> Notes | None:
+def warning_notes(report: Report | AccountingShown) -> Notes | None:
     """Return the warnings."""
     if not report.warnings:
         return None
