@@ -133,6 +133,19 @@ def test_loss_allowance_by_its_closed_form() -> None:
     assert found.years[1]["allowance"] == Decimal("11999.60")
 
 
+def test_a_fee_at_the_end_is_a_payment_of_the_end() -> None:
+    """With the residual it makes one flow, so that a fee of 100 beside a residual of 900 is a residual of 1,000."""
+    plain = written(lease__term="5 years", lease__timing="arrears", lease__rent="2500 USD", residual__kind="guaranteed",
+                    lease__financed="9000 USD")  # fmt: skip
+    fee = shown("lessor", *plain, "residual.amount=900 USD", "lease.fees=[{name: Return, amount: 100 USD, when: at end}]")
+    whole, now = (shown("lessor", *plain, "residual.amount=1000 USD", *extra) for extra in (
+        (), ["lease.fees=[{name: Filing, amount: 100 USD}]"],
+    ))  # fmt: skip
+    assert figures(fee)["rate"] == pytest.approx(figures(whole)["rate"], abs=1e-12)
+    assert figures(fee)["gross_investment"] == figures(whole)["gross_investment"]
+    assert figures(now)["net_investment"] == figures(whole)["net_investment"] - 100
+
+
 # --- classification --------------------------------------------------------------------------------------------------
 
 STATED = "accounting={lessor_kind: financier, economic_life: 10 years, title_passes: no, option_certain: no, specialised: no}"

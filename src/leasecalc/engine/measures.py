@@ -87,13 +87,33 @@ def implicit_rate_nominal(priced: Priced) -> Value:
 
 def implicit_period_rate(priced: Priced) -> Value:
     """Return the rate implicit in the lease per contract period, compound: instalments and residual are worth the implicit investment."""
-    terms = priced.contract
     true_time = replace(priced.deal.lease.plan.accrual, still=(), simple=False)
-    return rate_per_period(true_time, implicit_investment(priced), (*terms.instalments, terms.residual))
+    payments = (*priced.contract.instalments, priced.contract.residual)
+    _, later = fees_by_row(priced)
+    return rate_per_period(
+        true_time, implicit_investment(priced), [amount + fee for amount, fee in zip(payments, later, strict=True)]
+    )
+
+
+def fees_by_row(priced: Priced) -> tuple[Value, tuple[Value, ...]]:
+    """Return the fees paid by commencement, and those of each row: a later fee counts on the first contract day from its own on.
+
+    The last row, that of the residual, takes what comes after it. Running fees are services and stand outside.
+    """
+    when = priced.deal.timeline
+    by_commencement: Value = 0.0
+    later: list[Value] = [0.0] * len(when.due)
+    for at, fee in zip(when.fees, priced.contract.fees, strict=True):
+        if at <= when.commencement:
+            by_commencement = by_commencement + fee
+            continue
+        row = next((row for row, due in enumerate(when.due) if due >= when.dates[at]), len(later) - 1)
+        later[row] = later[row] + fee
+    return by_commencement, tuple(later)
 
 
 def implicit_investment(priced: Priced) -> Value:
-    """Return fair value less down payment and fees, with the initial direct cost, in the currency of the lease.
+    """Return fair value less down payment and fees by commencement, with the initial direct cost, in the currency of the lease.
 
     The fair value is that of `accounting`, or else the amount financed and the down payment; the direct cost of a manufacturer or
     dealer is expense.
@@ -105,7 +125,7 @@ def implicit_investment(priced: Priced) -> Value:
             told.fair_value.number * priced.amounts.exchange.spot(told.fair_value.of, deal.lease.currency) - terms.down_payment
         )
     expensed = told is not None and told.lessor_kind == "manufacturer_or_dealer"
-    return financed + (0.0 if expensed else initial_direct_cost(priced)) - add(terms.fees)
+    return financed + (0.0 if expensed else initial_direct_cost(priced)) - fees_by_row(priced)[0]
 
 
 def initial_direct_cost(priced: Priced) -> Value:
@@ -179,7 +199,7 @@ EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
 IMPLICIT = (
     "amount financed (or accounting.fair_value) less down payment, plus initial direct cost and commissions (but on instalments), less fees, "
-    "at commencement; instalments; residual"
+    "at commencement; instalments; later fees; residual"
 )
 SALE = "purchase, VAT refund, inland, freight and insurance by incoterm, proceeds by terms, discount, commission, short-term insurance"
 

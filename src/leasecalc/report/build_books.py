@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.values import Value
 
-OUTSIDE = "no lease payments: deposit, services, import charges, value-added tax; they stand outside these books"
+OUTSIDE = "no lease payments: deposit, services, running fees, import charges, value-added tax, tax grossed up; they stand outside these books"
 
 
 @record(kw_only=True)

@@ -50,7 +50,7 @@ def lessor_class(priced: Priced, standard: Standard) -> Classified:
     whole = _classified(priced, standard, due, rate)
     if standard != "asc842" or priced.deal.lease.residual_kind != "guaranteed":
         return whole
-    without = _classified(priced, standard, replace(due, lease=(*due.lease[:-1], 0.0)), rate)
+    without = _classified(priced, standard, replace(due, owed=0.0), rate)
     lifted = without.found != "finance" and whole.found == "finance"
     return replace(without, found="finance", guaranteed=True) if lifted else without
 

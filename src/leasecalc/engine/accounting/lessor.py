@@ -178,11 +178,11 @@ def operating_accounts(priced: Priced) -> OperatingAccounts:
     deal, money, due = priced.deal, priced.deal.roundings.contract, lessor_payments(priced)
     begin, end = deal.timeline.dates[deal.timeline.commencement], due.due[-1]
     ends, term = year_ends(begin, end), ((begin, end),)
-    total = round_to(add(due.lease[:-1]) + due.before, money)
+    total = round_to(add(due.rents) + due.before, money)
     cost, residual = round_to(carrying_amount(priced) + initial_direct_cost(priced), money), priced.contract.residual
     income = by_year([accrued(term, [total], on) for on in ends], money)
     written_off = by_year([accrued(term, [cost - residual], on) for on in ends], money)
-    received = by_year([paid((begin, *due.due[:-1]), (due.before, *due.lease[:-1]), on) for on in ends], money)
+    received = by_year([paid((begin, *due.due), (due.before, *due.rents), on) for on in ends], money)
     deferred, book = 0.0 * total, cost
     years: list[OperatingYear] = []
     for place, on in enumerate(ends):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.accounting.terms import UNSTATED, AccountingTerms
 from leasecalc.engine.contract.nominal import nominal_of, period_rate_of
 from leasecalc.engine.legs.flows import add
+from leasecalc.engine.measures import fees_by_row
 from leasecalc.records import record, replace
 from leasecalc.values import Value
 
@@ -25,12 +26,19 @@ class Payments:
 
     due: tuple[date, ...]
     periods: tuple[int, ...]
-    lease: tuple[Value, ...]
-    """Lease payments: instalments; last, a guaranteed residual, a balloon, or an option that is certain to be exercised."""
+    rents: tuple[Value, ...]
+    """Instalments and fees after commencement."""
+    owed: Value
+    """A guaranteed residual, a balloon, or an option that is certain to be exercised; with the last row."""
     expected: Value
     """The residual that nobody owes: unguaranteed, or an option that is not certain."""
     before: Value
-    """Down payment and fees."""
+    """Down payment and fees by commencement."""
+
+    @property
+    def lease(self) -> tuple[Value, ...]:
+        """Return the lease payments."""
+        return (*self.rents[:-1], self.rents[-1] + self.owed)
 
     @property
     def all(self) -> tuple[Value, ...]:
@@ -64,13 +72,15 @@ def _option_is_certain(priced: Priced) -> bool:
 
 def _payments(priced: Priced, *, is_owed: bool) -> Payments:
     deal, contract = priced.deal, priced.contract
+    at_once, later = fees_by_row(priced)
     owed, expected = (contract.residual, 0.0) if is_owed else (0.0, contract.residual)
     return Payments(
         due=deal.timeline.due,
         periods=deal.lease.plan.accrual.periods,
-        lease=(*contract.instalments, owed),
+        rents=tuple(amount + fee for amount, fee in zip((*contract.instalments, 0.0), later, strict=True)),
+        owed=owed,
         expected=expected,
-        before=contract.down_payment + add(contract.fees),
+        before=contract.down_payment + at_once,
     )
 
 
