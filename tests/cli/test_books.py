@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Say = Callable[..., Said]
 
-BOOKS = "deals/za-box-60m-books.yaml"
+BOOKS = "deals/books/za-box-60m.yaml"
 
 
 def test_every_format_shows_the_same_years(say: Say, tmp_path: Path) -> None:

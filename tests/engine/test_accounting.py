@@ -188,10 +188,19 @@ def test_a_third_party_guarantee_makes_a_direct_financing_lease() -> None:
     assert international.label == "finance lease"
 
 
+# --- the sample ------------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_holds_what_it_expects() -> None:
+    found = api.report(api.load(str(DEALS / "books" / "za-box-60m.yaml")), LIBRARY)
+    assert len(found.expectations) == 7
+    assert [line for line in found.expectations if not line.holds] == []
+
+
 # --- identities ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.relative_to(DEALS).as_posix())
 def test_books_add_up(path: Path) -> None:
     deal = api.load(str(path))
     priced = api.price(deal, LIBRARY)
@@ -266,7 +275,7 @@ def test_days_of_a_year() -> None:
 
 
 def test_an_array_of_deals_has_the_books_of_each() -> None:
-    deal = api.resolve(api.load(str(DEALS / "za-box-60m-books.yaml")), LIBRARY)
+    deal = api.resolve(api.load(str(DEALS / "books" / "za-box-60m.yaml")), LIBRARY)
     draw = np.random.default_rng(11)
     arrays = {
         "residual": np.round(draw.uniform(500, 5000, 40), 2),
