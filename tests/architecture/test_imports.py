@@ -37,7 +37,7 @@ FLOORS = (
     ("report",),
     ("audit",),
     ("api",),
-    ("analyses",),
+    ("analyses", "batch"),
     ("cli",),
     ("__main__",),
 )

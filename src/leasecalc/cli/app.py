@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from leasecalc.cli.commands.accounting import accounting
+from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.explain import explain
@@ -35,6 +36,7 @@ COMMANDS = (
     tornado,
     breakeven,
     stress,
+    batch,
     landed,
     markets,
     show,

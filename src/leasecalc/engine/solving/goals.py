@@ -76,13 +76,13 @@ def goal(priced: Priced, name: str, typed: str) -> Goal:
     return Goal(measure, float(_value(measure, currency, typed.strip())), currency)
 
 
-def measure_named(name: str) -> Measure:
+def measure_named(name: str, option: str = "--target") -> Measure:
     """Return the measure of that name, or of that short name. Raises ``UsageError``."""
     known = SHORT_NAMES.get(name, name)
     if known not in GOALS_BY_NAME:
         from leasecalc.reading.suggest import did_you_mean
 
-        raise UsageError(f"--target: there is no measure `{name}`; {did_you_mean(name, GOALS_BY_NAME)}")
+        raise UsageError(f"{option}: there is no measure `{name}`; {did_you_mean(name, GOALS_BY_NAME)}")
     return GOALS_BY_NAME[known]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +16,8 @@ from leasecalc.errors import UsageError
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
 ColourChoice = Literal["always", "never", "auto"]
 
@@ -111,12 +113,34 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
         raise UsageError(_advice(fault, target)) from fault
 
 
+@contextmanager
+def writing_whole(path: Path | str) -> Iterator[BinaryIO]:
+    """Give a stream for the content of ``path``, which takes its place when the block ends well (see `write_whole`).
+
+    Raises ``UsageError`` that says what to do.
+    """
+    target = Path(path)
+    try:
+        if target.is_dir():
+            raise UsageError(f"{target} is a folder; give the name of a file in it")
+        with _beside(target.resolve()) as stream:
+            yield stream
+    except OSError as fault:
+        raise UsageError(_advice(fault, target)) from fault
+
+
 def _replace(target: Path, data: bytes) -> None:
+    with _beside(target) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
     beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     stream = beside.open("xb")
     try:
         with stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():

@@ -1,0 +1,73 @@
+"""A batch from its plan to its file: chunks that are not done yet, their parts, then the one file and its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leasecalc._version import VERSION
+from leasecalc.batch.columns import columns
+from leasecalc.batch.parts import Parts
+from leasecalc.batch.rows import rows_of
+from leasecalc.batch.summary import Summary, Summing
+from leasecalc.batch.workers import worked
+from leasecalc.batch.write import format_of, write
+from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.batch.plan import Plan
+
+Told = Callable[[int, int], None]
+"""Called with the cells that are done and the cells that there are."""
+
+
+@record(kw_only=True)
+class Wishes:
+    """Where the batch goes and how: ``rank`` is the measure of the summary."""
+
+    output: str
+    workers: int = 1
+    resume: bool = False
+    rank: str = "lease_minus_sale"
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def data_version(directories: tuple[str, ...]) -> str:
+    """Return a hash of every market and origin file that a cell could need."""
+    from hashlib import sha256
+
+    from leasecalc import api
+
+    library, digest = api.library(directories), sha256()
+    for files in (library.market_files, library.origin_files):
+        for code, path in sorted(files.items()):
+            digest.update(code.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def run(plan: Plan, wishes: Wishes, told: Told | None = None) -> Summary:
+    """Price every cell, write the file, and return the summary. A cell without a price is a row with its reason.
+
+    Interrupted, it leaves its parts beside the output for ``resume``. Raises ``UsageError`` for an output that cannot be written.
+    """
+    format_of(wishes.output)
+    data = data_version(plan.directories)
+    parts = Parts(Path(wishes.output), plan.fingerprint(VERSION, data), plan.chunks)
+    finished = parts.begin(resume=wishes.resume)
+    done = sum(len(list(plan.cells_of(chunk))) for chunk in finished)
+    told = told or _silent
+    told(done, plan.size)
+    left = (chunk for chunk in range(plan.chunks) if chunk not in finished)
+    for chunk, rows in worked(partial(rows_of, plan), left, wishes.workers):
+        parts.keep(chunk, rows)
+        done += len(rows)
+        told(done, plan.size)
+    summing = Summing(wishes.rank)
+    write(wishes.output, columns(plan.paths), summing.passing(parts.rows()))
+    parts.remove()
+    return summing.summary()

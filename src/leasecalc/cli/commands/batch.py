@@ -1,0 +1,76 @@
+"""`batch`: Price many deals, in many markets, under many values; a row each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leasecalc.cli.options import Colour, Wide
+
+
+def batch(
+    deals: Annotated[
+        list[str], typer.Argument(metavar="DEAL...", help="Deal files, folders, or patterns such as 'deals/**/*.yaml'.")
+    ],
+    markets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--markets",
+            metavar="CODES",
+            help="Price each deal in these markets (ZA,UZ,PK); or a folder of market files.",
+            show_default=False,
+        ),
+    ] = None,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=V,V",
+            help="Every combination: --set lease.term=36months,60months. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Rows to a .csv, .jsonl, .parquet or .xlsx; the summary is printed.",
+            show_default=False,
+        ),
+    ] = "",
+    rank: Annotated[str, typer.Option("--rank", metavar="MEASURE", help="What the summary ranks by.")] = "lease_minus_sale",
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="Processes that share the work; 0: one a processor.")
+    ] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run of the same command.")] = False,
+    format: Annotated[  # noqa: A002 - the option's name
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="Summary: table, json, csv, md; rows without -o: csv, jsonl.",
+            show_default=False,
+        ),
+    ] = "",
+    color: Colour = "auto",
+    wide: Wide = False,
+) -> int:
+    """Price many deals, in many markets, under many values; a row each."""
+    from leasecalc.cli.actions.batching import Asked
+    from leasecalc.cli.actions.batching import batch as work
+    from leasecalc.cli.request import request_of
+
+    request = request_of(
+        deal="",
+        assignments=tuple(assignments or ()),
+        markets=tuple(markets or ()),
+        format=format,
+        output=output,
+        colour=color,
+        wide=wide,
+    )
+    return work(request, Asked(deals=tuple(deals), workers=workers, resume=resume, rank=rank))
