@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 MEET_THE_WORLD = {
     "reading/files.py": "reads deals, market files and standard input",
     "markets/prepared.py": "keeps market documents in the user's cache",
+    "batch/plan.py": "finds and hashes the deals of a batch",
+    "batch/parts.py": "keeps finished chunks beside the output",
+    "batch/run.py": "hashes the market data that cells may need",
+    "batch/workers.py": "hands chunks to processes",
+    "batch/write/csv.py": "writes text through a stream",
     "report/render/output.py": "writes a result whole or not at all",
 }
 OUTSIDE = ("cli/", "__main__.py")

@@ -46,7 +46,7 @@ def batch(request: Request, asked: Asked) -> int:
         return _to_stdout(request, plan, wishes)
     summary = _run(plan, wishes)
     from leasecalc.records import replace
-    from leasecalc.report.layout_batch import batch_data, batch_page
+    from leasecalc.batch.page import batch_data, batch_page
 
     emit(replace(request, output=""), batch_page(summary, measure, request.output), batch_data(summary, request.output))
     return SOME_FAILED if summary.failed else OK
