@@ -11,17 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from leasecalc.deal.document import DealDocument
+    from leasecalc.engine.optimising.best import Optimised
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
+    from leasecalc.engine.solving.counted import Counted
+    from leasecalc.engine.solving.offers import Offer
     from leasecalc.engine.solving.subject import SolveWishes
-    from leasecalc.engine.solving.targeting import Targeting
+    from leasecalc.engine.solving.targeting import Solved, Targeting
     from leasecalc.markets.library import Library
     from leasecalc.reading.files import FileText
+    from leasecalc.reading.rewriting import Written
     from leasecalc.reading.tree import Tree
     from leasecalc.report.accounting_model import AccountingShown
     from leasecalc.report.build import Reading
-    from leasecalc.report.model import Report
-    from leasecalc.streams import CreditRates, Stream, StreamRates, Wishes
+    from leasecalc.report.model import FileRead, Report
+    from leasecalc.streams import StreamAnswer, Wishes
 
 T = TypeVar("T")
 
@@ -117,14 +121,6 @@ def _reading(deal: Deal, markets: Library) -> Reading:
     return Reading(files=read, data=data_version(hashes), texts=dict(_texts("", deal.tree.data)))
 
 
-@record(kw_only=True)
-class Solved:
-    """The answer of `solve`, and what to write into the deal (texts of ``--set``) to price it so; empty where no file can say it."""
-
-    answer: Targeting
-    put_in: tuple[str, ...]
-
-
 def solve(
     deal: Deal, markets: Library, *, knobs: Sequence[str], targets: Sequence[tuple[str, str]], wishes: SolveWishes | None = None
 ) -> Solved:
@@ -136,6 +132,7 @@ def solve(
     from leasecalc.engine.solving.goals import goal
     from leasecalc.engine.solving.one_knob import solve_one
     from leasecalc.engine.solving.subject import SolveWishes, Subject, knob_named, rent_role
+    from leasecalc.engine.solving.targeting import Solved
     from leasecalc.engine.solving.terms import Terms
     from leasecalc.engine.solving.two_knobs import solve_two
 
@@ -169,6 +166,13 @@ def _put_in(deal: Deal, markets: Library, answer: Targeting) -> tuple[str, ...]:
     return texts if same else ()
 
 
+def counted(deal: Deal, markets: Library, measure: str) -> Counted:
+    """Return what a measure counts in a deal, and its value. Raises ``UsageError`` for what is no measure of the deal."""
+    from leasecalc.engine.solving.counted import counted as counted_in
+
+    return counted_in(price(deal, markets), measure)
+
+
 def assign(deal: Deal, assignments: Iterable[str]) -> Deal:
     """Return the deal under further ``assignments``. Raises ``InputError`` with every fault at once."""
     from leasecalc.deal.document import DealDocument
@@ -181,43 +185,80 @@ def assign(deal: Deal, assignments: Iterable[str]) -> Deal:
     return Deal(structure(tree, DealDocument), tree, deal.files)
 
 
-@record(kw_only=True)
-class StreamAnswer:
-    """The rates of a stream, and its annual percentage rates or why it has none."""
-
-    stream: Stream
-    rates: StreamRates
-    credit: CreditRates | str
-
-
 def stream_rates(path: str, wishes: Wishes | None = None) -> StreamAnswer:
     """Return every rate of the flows at ``path`` (``-``: standard input). Raises ``InputError`` with every fault at once."""
     from leasecalc import streams
 
-    stream = streams.read(path)
-    return StreamAnswer(
-        stream=stream, rates=streams.rates_of(stream, wishes or streams.Wishes()), credit=streams.credit_rates(stream)
-    )
-
-
-@record(kw_only=True)
-class Offer:
-    """A deal as it stands, and with the instalments of a counterparty."""
-
-    ours: Priced
-    theirs: Priced
+    return streams.answer(streams.read(path), wishes or streams.Wishes())
 
 
 def offer(deal: Deal, markets: Library, path: str) -> Offer:
     """Return the deal with the instalments at ``path`` in the place of its own. Raises ``InputError`` where they do not fit."""
     from leasecalc import streams
     from leasecalc.engine.price import price as price_deal
-    from leasecalc.engine.solving.offers import with_offer
+    from leasecalc.engine.solving.offers import Offer, with_offer
 
     ours = price(deal, markets)
     document = with_offer(deal.document, ours, streams.read(path))
     theirs = Deal(document, deal.tree, deal.files)
     return Offer(ours=ours, theirs=_told(theirs, lambda: price_deal(resolve(theirs, markets))))
+
+
+def optimise(deal: Deal, markets: Library) -> Optimised:
+    """Return the best instalments within the limits that the deal's `optimise:` writes, rounded, and the whole deal with them.
+
+    Needs scipy (extra ``leasecalc[optimise]``). Raises ``UsageError`` where it is not there or the deal asks for nothing, ``InputError``
+    like `price`, and for floors that are not linear; limits that cannot be kept together are an answer with its status.
+    """
+    from leasecalc.engine.solving.offers import best_instalments
+
+    if deal.document.optimise is None:
+        raise UsageError("the deal has no `optimise:`; write one, or say what to seek: --objective lessee_cost")
+    today = price(deal, markets)
+    return _told(deal, lambda: best_instalments(deal.document, today, markets))
+
+
+def optimised_text(deal: Deal, markets: Library, answer: Optimised) -> str:
+    """Return the deal file with the optimised instalments as its own stream: comments kept where one file holds the whole deal.
+
+    Raises ``CalculationError`` if the text would not be priced as the answer is, so that nothing wrong is written.
+    """
+    from leasecalc.engine.optimising.put_down import values_to_write
+    from leasecalc.reading.rewriting import as_yaml, rewritten
+
+    values = values_to_write(deal.document, answer)
+    plain = deal
+    for path, value in values.items():
+        plain = Deal(plain.document, _put(plain.tree, path, value), plain.files)
+    for made in (
+        rewritten(deal.tree, values),
+        as_yaml({key: value for key, value in plain.tree.data.items() if key != "extends"}),
+    ):
+        if made is not None and _priced_so(made, deal, markets, answer):
+            return made
+    raise CalculationError("the optimised deal cannot be written to a file that is priced the same")
+
+
+def _put(tree: Tree, path: tuple[str, ...], value: Written) -> Tree:
+    from leasecalc.reading.setting import set_value
+
+    steps = (*path[:-1], value.key or path[-1])
+    written = set_value(tree, f"{'.'.join(steps)}={value.text or ''}")
+    return set_value(written, f"{'.'.join(path)}=") if value.key else written
+
+
+def _priced_so(text: str, deal: Deal, markets: Library, answer: Optimised) -> bool:
+    """Return whether a deal file is priced with the instalments of the answer."""
+    from leasecalc.deal.document import DealDocument
+    from leasecalc.reading.documents import structure
+    from leasecalc.reading.tree import parse
+
+    try:
+        tree = parse(text, deal.tree.file)
+        again = price(Deal(structure(tree, DealDocument), tree, deal.files), markets)
+    except LeasecalcError:
+        return False
+    return tuple(map(float, again.contract.instalments)) == answer.instalments
 
 
 def _told(deal: Deal, work: Callable[[], T]) -> T:
@@ -273,6 +314,13 @@ def placed(error: InputError, tree: Tree) -> InputError:
 
     diagnostics = in_order(with_place(diagnostic) for diagnostic in error.diagnostics)
     return InputError(diagnostics, {**tree.sources, **error.sources})
+
+
+def place_of(deal: Deal, path: str) -> str:
+    """Return where in its files a value of the deal stands, by its path: ``deal.yaml:34:12``."""
+    steps = path.split(".")
+    span = deal.tree.place(tuple(int(step) if step.isdigit() else step for step in steps))
+    return f"{span.file}:{span.line}:{span.column}"
 
 
 def _place(tree: Tree, steps: tuple[str | int, ...]) -> Span:

@@ -32,8 +32,11 @@ BY_COMMAND: dict[str, tuple[str, ...]] = {
     "command_show": ("show", "unknown_keys.yaml"),
 }
 GOOD = {"base"}
+ASKED = {"optimise_floors": "optimise"}  # what another command than `price` finds
 CASES = {
-    path.stem: ("price", path.name, *MADE_UP_MARKETS) for path in sorted(DEALS.glob("*.yaml")) if path.stem not in GOOD
+    path.stem: (ASKED.get(path.stem, "price"), path.name, *MADE_UP_MARKETS)
+    for path in sorted(DEALS.glob("*.yaml"))
+    if path.stem not in GOOD
 } | BY_COMMAND
 THROUGH_A_PROCESS = ("gbk", "full_width_colon", "unknown_keys", "law_ended", "command_set_misspelt")
 NOT_IN_A_DEAL = {

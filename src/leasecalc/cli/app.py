@@ -12,6 +12,7 @@ from leasecalc.cli.commands.explain import explain
 from leasecalc.cli.commands.init import init
 from leasecalc.cli.commands.landed import landed
 from leasecalc.cli.commands.markets import markets
+from leasecalc.cli.commands.optimise import optimise
 from leasecalc.cli.commands.price import price
 from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
@@ -31,6 +32,7 @@ COMMANDS = (
     schedule,
     accounting,
     solve,
+    optimise,
     yield_,
     sweep,
     tornado,

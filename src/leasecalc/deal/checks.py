@@ -33,6 +33,7 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.beside_checks import faults_beside  # only a deal that has such a section pays for reading it
 
         yield from faults_beside(document)
+    yield from _optimise_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)
@@ -69,6 +70,13 @@ def _structure_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.structure_checks import structure_faults  # only a deal that has one pays for reading it
 
         yield from structure_faults(lease)
+
+
+def _optimise_faults(document: DealDocument) -> Iterator[Fault]:
+    if document.optimise is not None:
+        from leasecalc.deal.optimise_checks import optimise_faults  # only a deal that asks for it pays for reading it
+
+        yield from optimise_faults(document)
 
 
 def _rent_faults(document: DealDocument) -> Iterator[Fault]:

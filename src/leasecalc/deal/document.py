@@ -12,6 +12,7 @@ from leasecalc.deal.expectation import Expectation
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
+from leasecalc.deal.questions import Optimise, OwnYield
 from leasecalc.deal.risk import Credit, Insurance, Withholding
 from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.vehicle import Vehicle
@@ -69,6 +70,10 @@ class DealDocument:
     sale: Sale
     lessee: Lessee | None = None
     accounting: Accounting | None = None
+    yields: Mapping[str, OwnYield] | None = None
+    """Yields of your own: `asset_yield: {exclude: [services]}`; measures like the others, by their names."""
+    optimise: Optimise | None = None
+    """Instalments that `leasecalc optimise` may choose: what is sought, and the limits; `price` does not look at it."""
     assumed: tuple[Text, ...] = ()
     """Paths of values that no source stands behind, for example `credit.default_rate`; the report marks them."""
     expect: Mapping[str, Expectation] | None = None

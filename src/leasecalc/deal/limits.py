@@ -42,6 +42,8 @@ POSITIVE: frozenset[Path] = frozenset(
     {("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit"), ("accounting", "fair_value")}
 )
 MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
+#: Maps of measures, some of which are amounts that can lie below zero.
+OF_MEASURES = frozenset({("optimise", "floors"), ("optimise", "ceilings")})
 
 
 def leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
@@ -73,7 +75,7 @@ def range_faults(document: DealDocument) -> Iterator[Fault]:
 
 
 def _amount_fault(path: Path, amount: Decimal, text: str) -> Iterator[Fault]:
-    if path in MAY_BE_NEGATIVE or (path[:3] == ("lease", "structure", "steps") and path[-1] == "by"):
+    if path in MAY_BE_NEGATIVE or path[:2] in OF_MEASURES or (path[:3] == ("lease", "structure", "steps") and path[-1] == "by"):
         return
     if amount < 0:
         yield Fault(

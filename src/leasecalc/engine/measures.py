@@ -185,6 +185,13 @@ def lease_minus_sale(priced: Priced) -> Value:
     return present_value_of(priced, priced.lease) - present_value_of(priced, priced.sale)
 
 
+def flat_rate(priced: Priced) -> Value:
+    """Return the finance charge of the contract as a share of the amount financed, a year of its term; no compounding, no falling balance."""
+    terms = priced.contract
+    charge = add(terms.instalments) + terms.residual - terms.financed
+    return divide(charge, terms.financed, float("nan")) / (priced.deal.lease.term_months / 12.0)
+
+
 def profit_margin(priced: Priced) -> Value:
     """Return the lease's net present value divided by the purchase price."""
     return present_value_of(priced, priced.lease) / priced.amounts.bases["price"]
@@ -217,6 +224,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("implicit_rate", "Implicit rate, nominal", "rate", IMPLICIT, "IFRS 16 Appendix A, compound", implicit_rate_nominal),
     Measure("implicit_rate_effective", "Implicit rate, effective", "rate", IMPLICIT, "(1 + nominal / m) ^ m - 1",
             lambda p: effective_of(p.deal.lease, implicit_rate_nominal(p))),
+    Measure("flat_rate", "Flat rate", "rate", CUSTOMER, "(instalments + residual - financed) / financed / years of the term", flat_rate),
     Measure("lease_npv", "Lease NPV", "money", EXPECTED, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.lease)),
     Measure("sale_npv", "Export-sale NPV", "money", SALE, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.sale)),
     Measure("lease_minus_sale", "Lease minus sale", "money", "both routes", "lease NPV - sale NPV", lease_minus_sale),

@@ -204,6 +204,17 @@ class PurchaseTerms:
 
 
 @record(kw_only=True)
+class LegSet:
+    """A yield of the deal's own: the legs of the lease that it counts (``include`` None: all but for ``expected`` ones, unless those are wanted)."""
+
+    name: str
+    label: str
+    include: tuple[str, ...] | None
+    exclude: tuple[str, ...]
+    expected: bool
+
+
+@record(kw_only=True)
 class ResolvedDeal:
     """One deal ready to price."""
 
@@ -227,6 +238,8 @@ class ResolvedDeal:
     provenance: tuple[Provenance, ...]
     money: MoneyPlan | None = None
     """Places and rules of what moves beside the rent."""
+    yields: tuple[LegSet, ...] = ()
+    """Yields that the deal defines, in its order."""
     lots: tuple[Lot, ...] = ()
     """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
     accounting: AccountingTerms | None = None

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.compare import BreakEven
+    from leasecalc.engine.legs.flows import Leg
     from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
     from leasecalc.roots import Root
@@ -67,7 +68,13 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         name: yield_root(priced, legs)
         for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))
     }
-    measures = tuple(_measure_shown(priced, entry, roots) for entry in MEASURES)
+    entries = MEASURES
+    if priced.deal.yields:
+        from leasecalc.engine.own_yields import chosen, measures_of  # only a deal that has some pays for reading it
+
+        entries = measures_of(priced.deal)
+        roots |= {own.name: yield_root(priced, chosen(own, priced.lease)) for own in priced.deal.yields}
+    measures = tuple(_measure_shown(priced, entry, roots) for entry in entries)
     return Report(
         schema=SCHEMA,
         tool=f"leasecalc {VERSION}",
@@ -186,15 +193,23 @@ def _measure_shown(priced: Priced, entry: Measure, roots: Mapping[str, Root]) ->
 
 
 def _yield_shown(priced: Priced, name: str, root: Root) -> YieldShown:
-    legs = contractual(priced.lease) if name == "lessor_yield" else priced.lease
     return YieldShown(
         name=name,
         status=root.status,
         roots=root.roots,
         sign_changes=root.sign_changes,
         reason=root.reason,
-        modified_rate=modified_rate(priced, legs),
+        modified_rate=modified_rate(priced, _legs_of(priced, name)),
     )
+
+
+def _legs_of(priced: Priced, name: str) -> tuple[Leg, ...]:
+    for own in priced.deal.yields:
+        if own.name == name:
+            from leasecalc.engine.own_yields import chosen
+
+            return chosen(own, priced.lease)
+    return contractual(priced.lease) if name == "lessor_yield" else priced.lease
 
 
 def _route(priced: Priced, name: str) -> RouteShown:

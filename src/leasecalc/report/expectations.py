@@ -11,6 +11,8 @@ from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import ExpectationShown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.expectation import Expected
     from leasecalc.engine.measures import Measure
@@ -25,7 +27,17 @@ def expectations_shown(document: DealDocument, priced: Priced) -> tuple[Expectat
     faults = tuple(fault for name, expected in wanted.items() for fault in _faults(priced, name, expected))
     if faults:
         raise InputError(faults)
-    return tuple(_shown(priced, BY_NAME[name], expected) for name, expected in wanted.items())
+    known = known_measures(priced)
+    return tuple(_shown(priced, known[name], expected) for name, expected in wanted.items())
+
+
+def known_measures(priced: Priced) -> Mapping[str, Measure]:
+    """Return every measure of the deal by name, yields of its own too."""
+    if not priced.deal.yields:
+        return BY_NAME
+    from leasecalc.engine.own_yields import measures_of
+
+    return {found.name: found for found in measures_of(priced.deal)}
 
 
 def currency_of(priced: Priced, name: str) -> str:
@@ -35,12 +47,13 @@ def currency_of(priced: Priced, name: str) -> str:
 
 def _faults(priced: Priced, name: str, expected: Expected) -> tuple[Diagnostic, ...]:
     path = f"expect.{name}"
-    if name not in BY_NAME:
+    known = known_measures(priced)
+    if name not in known:
         from leasecalc.reading.suggest import did_you_mean
 
-        hint = did_you_mean(name, BY_NAME) or f"measures are {', '.join(BY_NAME)}"
+        hint = did_you_mean(name, known) or f"measures are {', '.join(known)}"
         return (Diagnostic("LC413", f"there is no measure `{name}`", hint, path=path),)
-    unit = {"money": currency_of(priced, name), "rate": "%"}.get(BY_NAME[name].unit, "")
+    unit = {"money": currency_of(priced, name), "rate": "%"}.get(known[name].unit, "")
     if expected.unit != unit:
         return (
             Diagnostic(

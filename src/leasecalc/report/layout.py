@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.report.layout_compare import break_even_table, comparison_table, lessee_figures, refund_table, verdict_notes
-from leasecalc.report.layout_deal import deal_figures, gate_notes, yields_figures
+from leasecalc.report.layout_deal import deal_figures, gate_notes, own_yields_figures, yields_figures
 from leasecalc.report.layout_inputs import expectation_table, input_tables, warning_notes
 from leasecalc.report.layout_landed import landed_table
 from leasecalc.report.layout_tables import deliveries_table, flow_table, schedule_tables
@@ -48,6 +48,7 @@ def compare_page(report: Report) -> Page:
         deliveries_table(report),
         gate_notes(report),
         flow_table(report),
+        own_yields_figures(report),
         comparison_table(report),
         break_even_table(report),
         refund_table(report),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leasecalc.records import replace
 from leasecalc.report.page import Figures, Item, Note, Notes
 
 if TYPE_CHECKING:
@@ -113,10 +114,25 @@ SHOWN_YIELDS = (
 SHOWN_CASH = ("lease_surplus", "lease_peak_cash", "lease_payback_months", "lease_cash_multiple", "profit_margin")
 
 
+def own_yields(report: Report) -> tuple[MeasureShown, ...]:
+    """Return the yields that the deal defines."""
+    named = {found.name for found in report.yields} - {"lessor_yield", "expected_yield"}
+    return tuple(found for found in report.measures if found.name in named or found.name.removesuffix("_effective") in named)
+
+
+def own_yields_figures(report: Report) -> Figures | None:
+    """Return the yields that the deal defines with the legs that each counts, or None."""
+    found = own_yields(report)
+    if not found:
+        return None
+    items = tuple(replace(_measure_item(measure), remark=measure.flows) for measure in found if measure.value is not None)
+    return Figures("own_yields", "Yields of this deal's own", items)
+
+
 def yields_figures(report: Report) -> Figures:
     """Return yields and cash; where a rate of return is not unique, which one is quoted and why."""
     known = {measure.name: measure for measure in report.measures}
-    names = [*SHOWN_YIELDS, *SHOWN_CASH]
+    names = [*SHOWN_YIELDS, *(found.name for found in own_yields(report)), *SHOWN_CASH]
     if known["expected_yield"].value == known["lessor_yield"].value:
         names.remove("expected_yield")
     notes = [f"{found.name}: {found.reason}" for found in report.yields if found.status != "found" or found.sign_changes != 1]

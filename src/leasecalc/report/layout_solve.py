@@ -12,9 +12,8 @@ from leasecalc.money import minor_digits
 from leasecalc.report.page import Cell, Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
-    from leasecalc.api import Solved
     from leasecalc.engine.price import Priced
-    from leasecalc.engine.solving.targeting import Reached, Targeting, Unknown
+    from leasecalc.engine.solving.targeting import Reached, Solved, Targeting, Unknown
 
 SCHEMA = "leasecalc/solve/1"
 
@@ -103,7 +102,7 @@ def _key_figures(answer: Targeting) -> Table | None:
 
 
 def _figure(priced: Priced, name: str) -> Goal:
-    measure = measure_named(name)
+    measure = measure_named(name, priced)
     return Goal(measure, 0.0, currency_of(priced, measure))
 
 

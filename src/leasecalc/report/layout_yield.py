@@ -11,10 +11,10 @@ from leasecalc.engine.solving.targeting import measured
 from leasecalc.report.page import Cell, Column, Figures, Item, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
-    from leasecalc.api import Offer, StreamAnswer
     from leasecalc.engine.price import Priced
+    from leasecalc.engine.solving.offers import Offer
     from leasecalc.roots import Root
-    from leasecalc.streams import StreamRates
+    from leasecalc.streams import StreamAnswer, StreamRates
 
 SCHEMA = "leasecalc/yield/1"
 OFFER_SCHEMA = "leasecalc/offer/1"
@@ -144,7 +144,7 @@ def offer_page(offer: Offer) -> Page:
 
 
 def _figure(priced: Priced, name: str) -> Goal:
-    measure = measure_named(name)
+    measure = measure_named(name, priced)
     return Goal(measure, 0.0, currency_of(priced, measure))
 
 

@@ -40,11 +40,13 @@ def schedule(request: Request) -> int:
 def compare(request: Request) -> int:
     """Print the lease beside the export sale."""
     from leasecalc.report.layout import compare_page
+    from leasecalc.report.layout_deal import own_yields
 
     report = _report(request)
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
-            "refund": report.refund, "gates": report.gates, "lessee": report.lessee, "deliveries": report.deliveries}  # fmt: skip
+            "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
+            "deliveries": report.deliveries}  # fmt: skip
     emit(request, compare_page(report), data)
     return judged(report, strict=request.strict, changed=bool(request.assignments))
 

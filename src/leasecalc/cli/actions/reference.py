@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import UsageError
 from leasecalc.records import fields_of
+
+if TYPE_CHECKING:
+    from leasecalc.engine.measures import Measure
 
 OK = 0
 
@@ -19,7 +22,7 @@ def explain(topic: str) -> int:
 
 def _page(topic: str) -> str:
     from leasecalc.charges.kinds import RATE_KINDS
-    from leasecalc.engine.measures import BY_NAME
+    from leasecalc.engine.solving.goals import GOALS_BY_NAME, SHORT_NAMES
     from leasecalc.reading.codes import CODES
     from leasecalc.reading.suggest import nearest
 
@@ -27,15 +30,20 @@ def _page(topic: str) -> str:
         from leasecalc.reading.explain import explain as page_of_code
 
         return page_of_code(topic.upper()).rstrip("\n") + "\n"
-    if topic in BY_NAME:
-        found = BY_NAME[topic]
-        return f"{topic}: {found.label}\n\nFlows included\n  {found.flows}\n\nFormula\n  {found.formula}\n"
+    measure = GOALS_BY_NAME.get(SHORT_NAMES.get(topic, topic))
+    if measure is not None:
+        return page_of_measure(measure)
     kinds = {found.default: kind for kind in RATE_KINDS for found in fields_of(kind) if found.name == "kind"}
     if topic in kinds:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
-    near = nearest(topic, (*(code.code for code in CODES), *BY_NAME, *kinds))
+    near = nearest(topic, (*(code.code for code in CODES), *GOALS_BY_NAME, *kinds))
     hint = f"did you mean `{near}`?" if near else "codes are LCnnn, measures and kinds of rate are named as in the reports"
     raise UsageError(f"nothing is called `{topic}`; {hint}")
+
+
+def page_of_measure(measure: Measure) -> str:
+    """Return what a measure is: the flows that it includes, and its formula."""
+    return f"{measure.name}: {measure.label}\n\nFlows included\n  {measure.flows}\n\nFormula\n  {measure.formula}\n"
 
 
 def schema_of(what: str) -> dict[str, Any]:

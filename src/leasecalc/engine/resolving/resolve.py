@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.resolved import Inputs
+    from leasecalc.engine.resolved import LegSet
     from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_origin import OriginTerms
     from leasecalc.engine.resolving.resolve_timeline import Calendar
@@ -84,6 +85,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
+        yields=_own_yields(document) if document.yields else (),
     )
 
 
@@ -138,6 +140,12 @@ def _revenues(document: DealDocument) -> float:
     """Return how often the lessee's revenue is earned for each instalment."""
     every = document.lessee.revenue_every if document.lessee is not None else None
     return 1.0 if every is None else PER_YEAR[every] / PER_YEAR[document.lease.payments]
+
+
+def _own_yields(document: DealDocument) -> tuple[LegSet, ...]:
+    from leasecalc.engine.resolving.resolve_yields import own_yields  # only a deal that has some pays for reading it
+
+    return own_yields(document)
 
 
 def _target(lease: Lease) -> Literal["lessor_yield", "customer_rate", "npv"] | None:

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 #: Money measures that are in the currency of the lease; the others are in the deal's.
-IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
+IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual", "lessee_cost"})
 #: Measures that only move when the instalment is solved again.
 OF_THE_RENT = frozenset({"rent", "exact_rent"})
 
 SHORT_NAMES = {"margin": "profit_margin", "npv": "lease_npv", "yield": "lessor_yield"}
 
+PAID = (
+    "everything that the lessee pays (+) or gets back (-): down payment, deposit in and out, fees, instalments with their tax, gross-up, services, "
+    "import charges if the lessee imports, residual where it pays it"
+)
 REVENUE = "the lessee's net revenue a period and the instalment"
 
 
@@ -32,13 +36,22 @@ def _rent_cover(priced: Priced) -> Value:
     return math.nan if cover is None else cover
 
 
+def _lessee_cost(priced: Priced) -> Value:
+    cost = lessee_position(priced).lease_cost
+    return math.nan if cost is None else cost
+
+
 GOALS_BY_NAME: dict[str, Measure] = {
     **MEASURES_BY_NAME,
     "rent_cover": Measure(
         "rent_cover", "Revenue over instalment", "ratio", REVENUE, "revenue a period / instalment", _rent_cover
     ),
-}
-"""Every measure, and the cover of the instalment by the lessee's revenue."""
+    "lessee_cost": Measure(
+        "lessee_cost", "Lessee's cost at its borrowing rate", "money", PAID, "sum of payment / (1 + borrowing rate) ^ (t - commencement)",
+        _lessee_cost,
+    ),
+}  # fmt: skip
+"""Every measure, the cover of the instalment by the lessee's revenue, and the lessee's cost at its own rate."""
 
 
 @record
@@ -71,19 +84,27 @@ def goal(priced: Priced, name: str, typed: str) -> Goal:
 
     Raises ``UsageError`` for a measure that is none, a value that cannot be read, or one in another unit.
     """
-    measure = measure_named(name)
+    measure = measure_named(name, priced)
     currency = currency_of(priced, measure)
     return Goal(measure, float(_value(measure, currency, typed.strip())), currency)
 
 
-def measure_named(name: str, option: str = "--target") -> Measure:
-    """Return the measure of that name, or of that short name. Raises ``UsageError``."""
+def measure_named(name: str, priced: Priced | None = None, *, option: str = "--target") -> Measure:
+    """Return the measure of that name, or of that short name, or a yield of the deal's own. Raises ``UsageError``."""
     known = SHORT_NAMES.get(name, name)
-    if known not in GOALS_BY_NAME:
+    own = {} if priced is None or not priced.deal.yields else _own(priced)
+    found = GOALS_BY_NAME.get(known) or own.get(known.removeprefix("yields."))
+    if found is None:
         from leasecalc.reading.suggest import did_you_mean
 
-        raise UsageError(f"{option}: there is no measure `{name}`; {did_you_mean(name, GOALS_BY_NAME)}")
-    return GOALS_BY_NAME[known]
+        raise UsageError(f"{option}: there is no measure `{name}`; {did_you_mean(name, (*own, *GOALS_BY_NAME))}")
+    return found
+
+
+def _own(priced: Priced) -> dict[str, Measure]:
+    from leasecalc.engine.own_yields import measures_of  # only a deal that has some pays for reading it
+
+    return {found.name: found for found in measures_of(priced.deal) if found.name not in MEASURES_BY_NAME}
 
 
 def currency_of(priced: Priced, measure: Measure) -> str:

@@ -7,15 +7,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from leasecalc.deal.structure import StreamPart, Structure
+from leasecalc.deal.terms import count_of_instalments
+from leasecalc.errors import CalculationError
 from leasecalc.money import Money
-from leasecalc.records import replace
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from leasecalc.deal.document import DealDocument
+    from leasecalc.engine.optimising.best import Optimised
     from leasecalc.engine.price import Priced
+    from leasecalc.markets.library import Library
     from leasecalc.streams.reading import Flow, Stream
+
+
+@record(kw_only=True)
+class Offer:
+    """A deal as it stands, and with the instalments of a counterparty."""
+
+    ours: Priced
+    theirs: Priced
 
 
 def with_offer(document: DealDocument, ours: Priced, offer: Stream) -> DealDocument:
@@ -32,10 +44,40 @@ def with_offer(document: DealDocument, ours: Priced, offer: Stream) -> DealDocum
         raise offer.fault(
             "LC624", f"an instalment of {below.amount} is below zero", "write what the lessee pays without a sign", below.place
         )
-    currency = ours.deal.lease.currency
-    parts = tuple(StreamPart(pays=Money(flow.amount, currency)) for flow in flows)
+    return with_instalments(document, [flow.amount for flow in flows], ours.deal.lease.currency)
+
+
+def with_instalments(document: DealDocument, amounts: Sequence[Decimal], currency: str) -> DealDocument:
+    """Return the deal with an own stream of instalments, in ``currency``, in the place of its rent and structure."""
+    parts = tuple(StreamPart(pays=Money(amount, currency)) for amount in amounts)
     lease = replace(document.lease, rent=None, structure=Structure(stream=parts), currency=currency)
     return replace(document, lease=lease)
+
+
+def best_instalments(document: DealDocument, ours: Priced, library: Library) -> Optimised:
+    """Return the best instalments within the deal's limits; the whole deal is resolved and priced again with them.
+
+    Raises ``CalculationError`` if the deal with an own stream were another one than was optimised.
+    """
+    from leasecalc.engine.optimising.best import optimise
+    from leasecalc.engine.optimising.put_down import amounts, held_deposit
+    from leasecalc.engine.price import price
+    from leasecalc.engine.resolving.resolve import resolve
+
+    wanted = document.optimise
+    assert wanted is not None  # noqa: S101 - the caller has asked
+    per_group = None if wanted.equal is None else count_of_instalments(wanted.equal, document.lease.payments)
+    answer = optimise(ours, wanted, per_group)
+    if answer.after is None:
+        return answer
+    currency, held = ours.deal.lease.currency, held_deposit(ours)
+    again = with_instalments(document, amounts(answer.instalments, currency), currency)
+    if held is not None:
+        again = replace(again, lease=replace(again.lease, deposit=Money(held, currency)))
+    after = price(resolve(again, library))
+    if tuple(map(float, after.contract.instalments)) != answer.instalments:
+        raise CalculationError("the deal with its own stream of instalments is another one than was optimised")
+    return replace(answer, after=after)
 
 
 def _same_number(offer: Stream, flows: list[Flow], wanted: int) -> None:

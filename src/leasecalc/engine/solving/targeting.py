@@ -87,6 +87,14 @@ class Targeting:
     after: Priced | None
 
 
+@record(kw_only=True)
+class Solved:
+    """The answer of a solve, and what to write into the deal (texts of ``--set``) to price it so; empty where no file can say it."""
+
+    answer: Targeting
+    put_in: tuple[str, ...]
+
+
 def in_words(answer: Answer, found: Unknown, goal: Goal, sides: tuple[Side, ...]) -> Answer:
     """Return the answer with a reason in the units of knob and measure."""
     measure, said = goal.measure.name, found.said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leasecalc.reading.codes import deal, markets, solving, structure, usage, values, yaml_text
+from leasecalc.reading.codes import deal, markets, optimising, own_measures, solving, structure, usage, values, yaml_text
 from leasecalc.reading.codes.code import Code
 
 __all__ = ["CODES", "Code"]
@@ -12,7 +12,9 @@ CODES: tuple[Code, ...] = (
     *values.CODES,
     *structure.CODES,
     *deal.CODES,
+    *own_measures.CODES,
     *markets.CODES,
     *solving.CODES,
+    *optimising.CODES,
     *usage.CODES,
 )

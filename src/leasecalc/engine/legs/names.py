@@ -1,0 +1,26 @@
+"""The legs that a lease can have, so that a deal may name one also where it is not there."""
+
+from __future__ import annotations
+
+import re
+
+#: In the order of the cash: what the lessor pays out, what the contract brings, what is expected of a default.
+LEASE_LEGS = (
+    "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost", "down_payment", "fees",
+    "deposit", "rent", "deposit_return", "residual", "disposal", "insurance_premium", "withholding", "credit_loss", "recovery", "insurance_payout",
+)  # fmt: skip
+
+SERVICES = "services"
+"""Every fee and cost of a service; one alone is `service_1_fee` or `service_2_cost`, by its place in the deal."""
+
+_SERVICE = re.compile(r"service_[1-9][0-9]*_(fee|cost)")
+
+
+def is_service(name: str) -> bool:
+    """Return whether a leg is the fee or the cost of a service."""
+    return _SERVICE.fullmatch(name) is not None
+
+
+def is_leg(name: str) -> bool:
+    """Return whether a lease can have a leg, or a group of legs, of that name."""
+    return name in LEASE_LEGS or name == SERVICES or is_service(name)
