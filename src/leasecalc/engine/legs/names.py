@@ -6,13 +6,17 @@ import re
 
 #: In the order of the cash: what the lessor pays out, what the contract brings, what is expected of a default.
 LEASE_LEGS = (
-    "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost", "down_payment", "fees",
-    "deposit", "rent", "deposit_return", "residual", "disposal", "insurance_premium", "withholding", "credit_loss", "recovery", "insurance_payout",
+    "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost",
+    "down_payment", "fees", "deposit", "rent", "deposit_return", "residual", "disposal", "insurance_premium", "withholding",
+    "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "credit_loss", "recovery",
+    "insurance_payout",
 )  # fmt: skip
 
 SERVICES = "services"
 """Every fee and cost of a service; one alone is `service_1_fee` or `service_2_cost`, by its place in the deal."""
 
+#: Legs of which a deal may have several, by their place in it.
+_NUMBERED = re.compile(r"(running_fee|commission|rent_commission)_[1-9][0-9]*")
 _SERVICE = re.compile(r"service_[1-9][0-9]*_(fee|cost)")
 
 
@@ -23,4 +27,4 @@ def is_service(name: str) -> bool:
 
 def is_leg(name: str) -> bool:
     """Return whether a lease can have a leg, or a group of legs, of that name."""
-    return name in LEASE_LEGS or name == SERVICES or is_service(name)
+    return name in LEASE_LEGS or name == SERVICES or is_service(name) or _NUMBERED.fullmatch(name) is not None

@@ -59,6 +59,8 @@ class Optimised:
     level: Priced | None
     after: Priced | None
     exact: tuple[float, ...]
+    chosen: tuple[float, ...]
+    """The instalments in whole units, before the contract puts what rounding leaves into one of them."""
     instalments: tuple[float, ...]
     limits: tuple[LimitHeld, ...]
     bounds: tuple[BoundHeld, ...]
@@ -156,6 +158,7 @@ def _within(question: Question, level: Rounded) -> Optimised:
         level=level.priced,
         after=final.priced,
         exact=tuple(found.instalments.tolist()),
+        chosen=final.instalments,
         instalments=tuple(scalar(amount) for amount in final.priced.contract.instalments),
         limits=_held(question, found, shape),
         bounds=_bounds_held(question, level.priced, final.priced),
@@ -234,6 +237,7 @@ def _without(question: Question, found: Found, level: Priced | None = None) -> O
         level=level,
         after=None,
         exact=(),
+        chosen=(),
         instalments=(),
         limits=(),
         bounds=_bounds_held(question, level, None),

@@ -35,14 +35,14 @@ def values_to_write(document: DealDocument, answer: Optimised) -> dict[Key, Writ
     and what was expected of the old instalments goes.
     """
     currency = answer.today.deal.lease.currency
-    parts = ", ".join(_parts(amounts(answer.instalments, currency), currency))
+    parts = ", ".join(_parts(amounts(answer.chosen, currency), currency))
     stream = f"{{stream: [{parts}]}}"
     written: dict[Key, Written] = {}
     if document.lease.structure is None:
         written["lease", "rent"] = Written(stream, "structure")
     else:
         written |= {("lease", "structure"): Written(stream), ("lease", "rent"): Written(None)}
-    if not any(answer.instalments):
+    if not any(answer.chosen):
         written["lease", "currency"] = Written(currency)
     held = held_deposit(answer.today)
     if held is not None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.resolved import Inputs
-    from leasecalc.engine.resolved import LegSet
     from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_origin import OriginTerms
     from leasecalc.engine.resolving.resolve_timeline import Calendar
@@ -41,8 +40,8 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
     if document.lease.deliveries:
         from leasecalc.engine.resolving.resolve_lots import resolve_lots  # only a fleet in parts pays for loading it
 
-        return resolve_lots(document, library)
-    return resolve_one(document, library)
+        return _with_yields(document, resolve_lots(document, library))
+    return _with_yields(document, resolve_one(document, library))
 
 
 def resolve_one(document: DealDocument, library: Library, days: Iterable[date] = ()) -> ResolvedDeal:
@@ -85,7 +84,6 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
-        yields=_own_yields(document) if document.yields else (),
     )
 
 
@@ -142,10 +140,12 @@ def _revenues(document: DealDocument) -> float:
     return 1.0 if every is None else PER_YEAR[every] / PER_YEAR[document.lease.payments]
 
 
-def _own_yields(document: DealDocument) -> tuple[LegSet, ...]:
+def _with_yields(document: DealDocument, deal: ResolvedDeal) -> ResolvedDeal:
+    if not document.yields:
+        return deal
     from leasecalc.engine.resolving.resolve_yields import own_yields  # only a deal that has some pays for reading it
 
-    return own_yields(document)
+    return replace(deal, yields=own_yields(document))
 
 
 def _target(lease: Lease) -> Literal["lessor_yield", "customer_rate", "npv"] | None:

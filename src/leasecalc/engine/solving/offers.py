@@ -71,7 +71,7 @@ def best_instalments(document: DealDocument, ours: Priced, library: Library) -> 
     if answer.after is None:
         return answer
     currency, held = ours.deal.lease.currency, held_deposit(ours)
-    again = with_instalments(document, amounts(answer.instalments, currency), currency)
+    again = with_instalments(document, amounts(answer.chosen, currency), currency)
     if held is not None:
         again = replace(again, lease=replace(again.lease, deposit=Money(held, currency)))
     after = price(resolve(again, library))
