@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leasecalc.reading.tree import Tree
     from leasecalc.report.accounting_model import AccountingShown
     from leasecalc.report.build import Reading
-    from leasecalc.report.model import FileRead, Report
+    from leasecalc.report.model import Report
     from leasecalc.streams import StreamAnswer, Wishes
 
 T = TypeVar("T")

@@ -127,7 +127,7 @@ def test_shadow_price_of_a_bound_and_of_the_floor() -> None:
 
 CLASH = (
     "optimise.at_least=20 USD",
-    "optimise.at_most=90%",
+    "optimise.at_most=240 USD",
     "optimise.order=non_decreasing",
     "optimise.floors={lessor_yield: 14%, lease_npv: 1 USD}",
 )

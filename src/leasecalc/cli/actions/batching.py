@@ -37,7 +37,7 @@ class Asked:
 
 def batch(request: Request, asked: Asked) -> int:
     """Write a row for each cell; leave with 1 where one has no price."""
-    measure = Goal(measure_named(asked.rank, "--rank"), 0.0)
+    measure = Goal(measure_named(asked.rank, option="--rank"), 0.0)
     plan = planned(asked.deals, request.markets, request.assignments)
     if asked.workers < 0:
         raise UsageError("--workers is how many processes share the work; 0 is one for each processor")
@@ -45,8 +45,8 @@ def batch(request: Request, asked: Asked) -> int:
     if request.output in {"", "-"}:
         return _to_stdout(request, plan, wishes)
     summary = _run(plan, wishes)
-    from leasecalc.records import replace
     from leasecalc.batch.page import batch_data, batch_page
+    from leasecalc.records import replace
 
     emit(replace(request, output=""), batch_page(summary, measure, request.output), batch_data(summary, request.output))
     return SOME_FAILED if summary.failed else OK
