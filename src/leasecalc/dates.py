@@ -6,7 +6,6 @@ Every date of a schedule is counted from the anchor, never from the date before 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +28,7 @@ BusinessDayConvention = Literal[
 ]
 
 _ONE_DAY = timedelta(days=1)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @record
@@ -61,14 +61,24 @@ FREQUENCIES: Mapping[FrequencyName, Frequency] = {
 }
 
 
+def is_leap_year(year: int) -> bool:
+    """Return whether a year of the Gregorian calendar has 366 days."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a month, 1 to 12 (`calendar` costs more to import than all dates of a lease)."""
+    return 29 if month == 2 and is_leap_year(year) else _DAYS[month - 1]
+
+
 def month_end(day: date) -> date:
     """Return the last day of the month of a date."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(day=days_in_month(day.year, day.month))
 
 
 def is_month_end(day: date) -> bool:
     """Say whether a date is the last day of its month."""
-    return day.day == monthrange(day.year, day.month)[1]
+    return day.day == days_in_month(day.year, day.month)
 
 
 def add_months(anchor: date, months: int, *, end_of_month: bool = False) -> date:
@@ -78,7 +88,7 @@ def add_months(anchor: date, months: int, *, end_of_month: bool = False) -> date
     Raises ``OverflowError`` or ``ValueError`` outside the years 1 to 9999.
     """
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
+    last = days_in_month(year, month + 1)
     to_end = end_of_month and is_month_end(anchor)
     return date(year, month + 1, last if to_end else min(anchor.day, last))
 

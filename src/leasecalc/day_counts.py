@@ -8,11 +8,10 @@ SIA Standard Securities Calculation Methods (30U/360); AFB Master Agreement for 
 from __future__ import annotations
 
 import itertools
-from calendar import isleap
 from datetime import date
 from typing import TYPE_CHECKING, Literal, cast
 
-from leasecalc.dates import add_months, is_month_end
+from leasecalc.dates import add_months, is_leap_year, is_month_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -154,19 +153,19 @@ def _years_back(end: date, years: int) -> date:
 def _act_act_excel(start: date, end: date) -> float:
     """YEARFRAC basis 1 of spreadsheets: up to a year over 365 or 366, beyond it over the average year length."""
     if end <= add_months(start, 12):
-        leap = isleap(start.year) if start.year == end.year else _holds_leap_day(start, end)
+        leap = is_leap_year(start.year) if start.year == end.year else _holds_leap_day(start, end)
         return (end - start).days / (366.0 if leap else 365.0)
     lengths = [_days_in_year(year) for year in range(start.year, end.year + 1)]
     return (end - start).days / (sum(lengths) / len(lengths))
 
 
 def _days_in_year(year: int) -> int:
-    return 366 if isleap(year) else 365
+    return 366 if is_leap_year(year) else 365
 
 
 def _holds_leap_day(start: date, end: date) -> bool:
     """Say whether a 29 February lies within the dates, both included."""
-    return any(isleap(year) and start <= date(year, 2, 29) <= end for year in range(start.year, end.year + 1))
+    return any(is_leap_year(year) and start <= date(year, 2, 29) <= end for year in range(start.year, end.year + 1))
 
 
 _ACTUAL_ACTUAL: Mapping[DayCount, Callable[[date, date], float]] = {

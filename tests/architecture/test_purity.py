@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Files that meet the world, and what for; everything in `cli` and `__main__` may.
 MEET_THE_WORLD = {
     "reading/files.py": "reads deals, market files and standard input",
+    "markets/library.py": "lists market files",
     "markets/prepared.py": "keeps market documents in the user's cache",
     "batch/plan.py": "finds and hashes the deals of a batch",
     "batch/parts.py": "keeps finished chunks beside the output",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DEALS = sorted((ROOT / "deals").rglob("*.yaml"))
-MARKETS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+MARKETS = sorted(path.stem for path in Path(SHIPPED).glob("*.yaml"))
 BROKEN = ROOT / "tests" / "errors" / "deals"
 #: Broken deals whose fault a schema can see; `jsonschema` reads what YAML makes of the text.
 SEEN_BY_THE_SCHEMA = (

@@ -60,7 +60,7 @@ def test_versions_and_hashes(result: dict[str, Any], deal: str) -> None:
     assert re.fullmatch(r"sha256:[0-9a-f]{16}", result["data"])
     assert result["files"][0]["path"] == deal
     for file in result["files"]:
-        shipped = SHIPPED.parent / file["path"].removeprefix("markets/")
+        shipped = Path(SHIPPED).parent / file["path"].removeprefix("markets/")
         path = shipped if file["path"].startswith("markets/") else Path(file["path"])
         assert file["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
 

@@ -16,7 +16,7 @@ from leasecalc.markets.schema import MarketDocument
 from leasecalc.reading.documents import load
 
 SHIPPED = Library.load()
-ORIGINAL = SHIPPED.market_files["ZA"].read_text(encoding="utf-8")
+ORIGINAL = Path(SHIPPED.market_files["ZA"]).read_text(encoding="utf-8")
 ON = date(2026, 11, 22)
 EREV = "when: {powertrain: [erev]}\n        rate: {kind: specific, amount: 146 ZAR per g_co2_km, above: 95}"
 NEXT = "\n        source: {title: x, confidence: unverified}\n      - from: 2024-04-01\n        "

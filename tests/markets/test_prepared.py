@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from leasecalc.markets import library, prepared
-from leasecalc.markets.library import SHIPPED, Library
+from leasecalc.markets.library import SHIPPED as DATA
+from leasecalc.markets.library import Library
 
+SHIPPED = Path(DATA)
 MARKETS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from leasecalc.dates import (
     FREQUENCIES,
     Calendar,
     add_months,
+    days_in_month,
+    is_leap_year,
     is_month_end,
     roll_backward,
     roll_dates,
@@ -105,3 +108,8 @@ def test_unknown_names_are_refused() -> None:
         year_fraction(date(2026, 1, 1), date(2026, 2, 1), "act/365")
     with pytest.raises(ValueError, match="enclose"):
         year_fraction_icma(date(2026, 1, 1), date(2026, 9, 1), [date(2026, 1, 1), date(2026, 7, 1)], periods_per_year=2)
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_days_of_a_month_are_those_of_the_calendar(year: int, month: int) -> None:
+    assert (days_in_month(year, month), is_leap_year(year)) == (calendar.monthrange(year, month)[1], calendar.isleap(year))

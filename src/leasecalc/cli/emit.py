@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.cli.request import FORMATS, SUFFIXES, Request
@@ -17,6 +16,8 @@ def format_of(request: Request) -> str:
     """Return the format asked for. Raises ``UsageError`` for one that does not exist."""
     wanted = request.format
     if not wanted and request.output not in {"", "-"}:
+        from pathlib import PurePath
+
         suffix = PurePath(request.output).suffix.lower()
         if suffix not in SUFFIXES:
             raise UsageError(f"cannot tell a format from `{request.output}`: use one of {', '.join(SUFFIXES)}, or --format")

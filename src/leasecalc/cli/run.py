@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import InputError, LeasecalcError
@@ -25,7 +23,7 @@ INTERRUPTED = 130
 def run(arguments: list[str]) -> int:
     """Run the command line ``arguments`` and return the exit code."""
     if sys.stderr is None:  # closed by the shell: `leasecalc ... 2>&-`
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for as long as the program runs
     if sys.stdout is None:
         sys.stderr.write("leasecalc: standard output is closed\n")
         return USAGE
@@ -72,8 +70,10 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
 
 def _silence(stream: TextIO) -> None:
     """Let nobody complain about what is left in a stream that cannot be written."""
-    with suppress(OSError, ValueError):
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _told_of_the_system(error: OSError) -> int:

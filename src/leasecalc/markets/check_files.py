@@ -46,12 +46,12 @@ class FileChecked:
 def check_files(library: Library, on: date) -> Iterator[FileChecked]:
     """Check every market, every country of origin and the reference files, as seen from `on`; a file that is wrong stops nothing."""
     for code in library.codes():
-        yield _checked(code, "market", str(library.market_files[code]), lambda code=code: _market(library, code, on))  # type: ignore[misc]
+        yield _checked(code, "market", library.market_files[code], lambda code=code: _market(library, code, on))  # type: ignore[misc]
     for code in sorted(library.origin_files):
-        yield _checked(code, "origin", str(library.origin_files[code]), lambda code=code: _origin(library, code, on))  # type: ignore[misc]
+        yield _checked(code, "origin", library.origin_files[code], lambda code=code: _origin(library, code, on))  # type: ignore[misc]
     for name, look in ((EXCHANGE_RATES, _exchange_rates), (CARS, _cars)):
         if name in library.reference_files:
-            path = str(library.reference_files[name])
+            path = library.reference_files[name]
             yield _checked(name, "reference", path, lambda look=look: look(library, on))  # type: ignore[misc]
 
 

@@ -1,8 +1,11 @@
-"""The library of market files: shipped data, and directories that add to it or replace it."""
+"""The library of market files: shipped data, and directories that add to it or replace it.
+
+Paths are text here: `pathlib` costs more to import than all of a deal's market data to load.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, UsageError
@@ -11,6 +14,7 @@ from leasecalc.records import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from leasecalc.errors import Span
     from leasecalc.markets.exchange_rates import ExchangeRates
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SHIPPED = Path(__file__).with_name("data")
+SHIPPED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")  # noqa: PTH100, PTH118, PTH120
 ORIGINS = "origins"
 REFERENCE = "reference"
 EXCHANGE_RATES, CARS = "exchange_rates", "cars"
@@ -70,7 +74,7 @@ class Library:
     """Find market and origin files by code; each file is read once, when it is first asked for."""
 
     def __init__(
-        self, market_files: dict[str, Path], origin_files: dict[str, Path], reference_files: dict[str, Path] | None = None
+        self, market_files: dict[str, str], origin_files: dict[str, str], reference_files: dict[str, str] | None = None
     ) -> None:
         self.market_files, self.origin_files, self.reference_files = market_files, origin_files, dict(reference_files or {})
         self._markets: dict[str, Sheet[MarketDocument]] = {}
@@ -84,21 +88,21 @@ class Library:
         `reference/cars.yaml`. Raises ``UsageError`` when one does not exist.
         """
         library = cls({}, {})
-        for directory in (SHIPPED, *map(Path, directories)):
-            if not directory.is_dir():
+        for directory in (SHIPPED, *map(_plain, directories)):
+            if not os.path.isdir(directory):  # noqa: PTH112
                 raise UsageError(f"the market directory {directory} does not exist")
             library.market_files.update(_files(directory))
-            library.origin_files.update(_files(directory / ORIGINS))
-            library.reference_files.update(_files(directory / REFERENCE))
+            library.origin_files.update(_files(directory, ORIGINS))
+            library.reference_files.update(_files(directory, REFERENCE))
         return library
 
     @classmethod
     def only(cls, directory: str | Path) -> Library:
         """List the files of one directory alone. Raises ``UsageError`` when it does not exist or holds no market file."""
-        folder = Path(directory)
-        if not folder.is_dir():
+        folder = _plain(directory)
+        if not os.path.isdir(folder):  # noqa: PTH112
             raise UsageError(f"the market directory {directory} does not exist")
-        library = cls(_files(folder), _files(folder / ORIGINS), _files(folder / REFERENCE))
+        library = cls(_files(folder), _files(folder, ORIGINS), _files(folder, REFERENCE))
         if not library.market_files and not library.origin_files and not library.reference_files:
             raise UsageError(f"the directory {directory} holds no market files (XX.yaml)")
         return library
@@ -135,12 +139,23 @@ class Library:
         return {sheet.file: sheet.sha256 for sheet in read}
 
 
-def _files(directory: Path) -> dict[str, Path]:
+def _plain(directory: str | Path) -> str:
+    """Return a directory as it is shown: without `./` before it and `/` behind it."""
+    from pathlib import Path
+
+    return str(Path(directory))
+
+
+def _files(*directory: str) -> dict[str, str]:
     """List the files of a directory by code."""
-    return {path.stem: path for path in sorted(directory.glob("*.yaml"))} if directory.is_dir() else {}
+    folder = os.path.join(*directory)  # noqa: PTH118
+    if not os.path.isdir(folder):  # noqa: PTH112
+        return {}
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".yaml"))  # noqa: PTH208
+    return {name.removesuffix(".yaml"): os.path.join(folder, name) for name in names}  # noqa: PTH118
 
 
-def _path(code: str, files: dict[str, Path], what: str) -> Path:
+def _path(code: str, files: dict[str, str], what: str) -> str:
     """Return the file of a code."""
     if code not in files:
         hint = f"{did_you_mean(code, sorted(files))}; `--markets DIR` adds more"
@@ -172,21 +187,21 @@ def _reference_cars() -> type[ReferenceCars]:
     return ReferenceCars
 
 
-def _sheet(code: str, files: dict[str, Path], what: str, cls: Callable[[], type[T]]) -> Sheet[T]:
+def _sheet(code: str, files: dict[str, str], what: str, cls: Callable[[], type[T]]) -> Sheet[T]:
     """Return the document of a country. Raises ``InputError`` where its file is missing, wrong or of another country."""
     sheet = _read(_path(code, files, what), f"{what}-{code}", cls)
     _same_code(code, getattr(sheet.document, what), sheet, what)
     return sheet
 
 
-def _read(path: Path, ready: str, cls: Callable[[], type[T]]) -> Sheet[T]:
+def _read(path: str, ready: str, cls: Callable[[], type[T]]) -> Sheet[T]:
     """Return one file's document: that which is kept ready of a shipped file under the name `ready`, else what is read now."""
     from leasecalc.markets import prepared
     from leasecalc.reading.files import read_file
 
-    shipped = path.is_relative_to(SHIPPED)
-    name = f"{SHIPPED.parent.name}/{path.relative_to(SHIPPED.parent)}" if shipped else str(path)
-    read = read_file(str(path))
+    shipped = path.startswith(SHIPPED + os.sep)
+    name = f"markets/{path[len(SHIPPED) - len('data') :]}".replace(os.sep, "/") if shipped else path
+    read = read_file(path)
     if shipped:
         kept: tuple[T, Mapping[Steps, Span]] | None = prepared.prepared(ready, read.sha256)
         if kept is not None:

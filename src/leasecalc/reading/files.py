@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import Diagnostic, InputError, Span
@@ -43,6 +42,8 @@ def read_tree(path: str, assignments: Iterable[str] = ()) -> ReadTree:
     files = [top]
     base_name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(base_name, str):
+        from pathlib import Path
+
         from leasecalc.reading.overlay import overlay
 
         beside = Path() if path == STANDARD_INPUT else Path(path).parent
@@ -86,7 +87,7 @@ def _bytes(path: str) -> bytes:
     """Return the content, at most one byte more than is allowed."""
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
-    with Path(path).open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more to import than a deal to read
         return file.read(LARGEST_FILE + 1)
 
 

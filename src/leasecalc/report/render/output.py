@@ -9,7 +9,6 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.errors import UsageError
@@ -17,6 +16,7 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
     from typing import BinaryIO
 
 ColourChoice = Literal["always", "never", "auto"]
@@ -100,6 +100,8 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
     file stays as it was and nothing is left behind. A link is followed; a device or a pipe is written directly.
     Raises ``UsageError`` that says what to do.
     """
+    from pathlib import Path
+
     target = Path(path)
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
@@ -119,6 +121,8 @@ def writing_whole(path: Path | str) -> Iterator[BinaryIO]:
 
     Raises ``UsageError`` that says what to do.
     """
+    from pathlib import Path
+
     target = Path(path)
     try:
         if target.is_dir():
