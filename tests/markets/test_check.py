@@ -149,7 +149,7 @@ def test_ranges_beside_and_inside_each_other() -> None:
     assert found_with("up_to: 1000", "above: 1200", last=NEXT + EREV) == []  # a general entry fills the gap
 
 
-RATES = SHIPPED.reference_files["exchange_rates"].read_text(encoding="utf-8")
+RATES = Path(SHIPPED.reference_files["exchange_rates"]).read_text(encoding="utf-8")
 SEEDED_IN_RATES = {
     "a rate of zero": ("UZS: 12056.69", "UZS: 0", "LC522", "error"),
     "a currency that does not exist": ("UZS: 12056.69", "UZZ: 12056.69", "LC215", "error"),
