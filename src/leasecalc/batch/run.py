@@ -46,7 +46,7 @@ def data_version(directories: tuple[str, ...]) -> str:
     library, digest = api.library(directories), sha256()
     for files in (library.market_files, library.origin_files):
         for code, path in sorted(files.items()):
-            digest.update(code.encode() + path.read_bytes())
+            digest.update(code.encode() + Path(path).read_bytes())
     return digest.hexdigest()
 
 
