@@ -1,5 +1,6 @@
 """China's file: the refund rate by tariff code and date, and the gate of the finance-lease refund."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from leasecalc.charges.context import Context
 from leasecalc.charges.facts import Facts
 from leasecalc.charges.gates import examine
+from leasecalc.cli.run import run
 from leasecalc.markets.library import Library
 from leasecalc.markets.lookup import find
 
@@ -45,3 +47,22 @@ def test_the_finance_lease_refund_needs_five_years(term: int, licensed: str | No
     facts = Facts.of(known | ({"licensed_lessor": licensed} if licensed else {}))
     (gate,) = (gate for gate in CHINA.gates if gate.id == "finance_lease_refund")
     assert examine(gate, facts, Context("CNY", facts)).status == status
+
+
+def test_the_page_of_the_origin_shows_each_rule_with_its_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["markets", "cn", "--on", "2026-06-30"]) == 0
+    page = capsys.readouterr().out
+    assert max(len(line) for line in page.splitlines() if "http" not in line) <= 80
+    flat = " ".join(page.split())
+    for words in (
+        "hs 8507.60 2026-04-01 6 % in force",  # the battery pack, until its refund ends
+        "180 days of its registration", "Export licence for electric cars", "36 months", "A battery inside the car follows the car",
+        "lpr_1y 2025-05-20 3 %", "class cash", "exempt_credit_refund", "OECD country categories", "c, CC3 0.27 0.32",
+    ):  # fmt: skip
+        assert words.lower() in flat.lower(), words
+    assert run(["markets", "CN", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["origin"] == "CN"
+    assert run(["markets", "CN", "--strict"]) == 1

@@ -121,12 +121,29 @@ def market_page(request: Request, market: str, on: str) -> int:
     from leasecalc.report.layout_markets_treatment import is_doubtful
 
     library, day = api.library(request.markets), typed.day("--on", on)
+    if market.upper() in library.origin_files and market.upper() not in library.market_files:
+        return origin_page(request, library, market.upper(), day)
     document = library.market(market.upper()).document
     emit(request, page_of(document, day), document)
     row = market_row(document, day)
     if not (request.strict and (row.stale or row.unverified or is_doubtful(document, day))):
         return OK
     sys.stderr.write(f"leasecalc: {document.name} has figures that are unverified or due for review\n")
+    return ANSWER_IS_NO
+
+
+def origin_page(request: Request, library: Library, origin: str, day: date) -> int:
+    """Print a country of origin; leave with 1 (strict) where a figure is unverified."""
+    from leasecalc.charges.source import Source
+    from leasecalc.markets.leaves import leaves
+    from leasecalc.report.layout_origin import origin_page as page_of
+
+    document = library.origin(origin).document
+    emit(request, page_of(document, day), document)
+    unverified = [leaf for leaf in leaves(document) if isinstance(leaf.value, Source) and leaf.value.confidence == "unverified"]
+    if not (request.strict and unverified):
+        return OK
+    sys.stderr.write(f"leasecalc: {document.name} has {len(unverified)} figures that are unverified\n")
     return ANSWER_IS_NO
 
 

@@ -11,7 +11,7 @@ from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Str
 
 WORDS = "[MARKET | check [DIR] | coverage [MARKET...] | diff MARKET DAY DAY | rates | cars]"
 WORDS_HELP = (
-    "Nothing: the list. MARKET: one market with its sources. check: look for faults in the shipped files, or in those of DIR. "
+    "Nothing: the list. MARKET: one market with its sources, or CN: the country of origin. check: look for faults in the shipped files, or in those of DIR. "
     "coverage: how far the files answer, by powertrain and charge. diff: what changed in a market between two days. "
     "rates, cars: the exchange rates and the reference cars of `landed --all`."
 )
