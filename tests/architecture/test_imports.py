@@ -37,7 +37,7 @@ FLOORS = (
     ("report",),
     ("audit",),
     ("api",),
-    ("analyses", "batch"),
+    ("analyses", "batch", "simulation"),
     ("cli",),
     ("__main__",),
 )
