@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
 
 FOLDER = Path(__file__).parents[2] / "deals"
-DEALS = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+STRUCTURED = ("structures/za-seasonal-fleet", "structures/za-start-up-year")
+"""Deals with a shape, for the knobs that turn it; all others are tried on plain deals."""
+DEALS = (*sorted(path.stem for path in FOLDER.glob("*.yaml")), *STRUCTURED)
 MEASURES = tuple(GOALS_BY_NAME)
 LETTERS = {"found": "f", "many": "f", "jump": "j", "none": "n", "no effect": "."}
 
@@ -41,6 +43,8 @@ def deal(name: str) -> tuple[Any, Priced]:
 def knobs_of(name: str) -> tuple[str, ...]:
     """Return every knob that the deal has."""
     _, priced = deal(name)
+    if name in STRUCTURED:
+        return tuple(knob for knob in ("balloon", "step.1", "season.1", "margin") if has_knob(priced.deal, knob))
     named = [knob.name for knob in KNOBS if knob.unit != "count"]
     named += [f"fx.{pair}" for pair in priced.inputs.fx] + [f"fee.{place + 1}" for place in range(len(priced.inputs.fees))]
     return tuple(knob for knob in named if has_knob(priced.deal, knob))

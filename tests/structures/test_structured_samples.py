@@ -40,21 +40,23 @@ def test_holds_what_it_expects_and_repays_what_is_financed(name: str) -> None:
     assert Decimal(rows(name)[-1]["closing"]) == 0
 
 
-def test_the_seasonal_fleet_by_hand() -> None:
-    """Weights of 3 % a year, no rent in June and July, 13 odd days of simple interest, the rate reset in February 2027 and 2028."""
-    name = "za-seasonal-fleet"
-    first = rate_of(name) / 12
-    rates = [first] * 10 + [first - 0.005 / 12] * 12 + [first - 0.0025 / 12] * 27  # before each row
-    weights = [0.0 if row["due"][5:7] in ("06", "07") else 1.03 ** (k // 12) for k, row in enumerate(rows(name)[:-1])]
-    base, balance = 399.90, 12737.59
+@pytest.mark.parametrize(("delivery", "resets"), [(0, (9, 21)), (1, (6, 18))])
+def test_the_seasonal_fleet_by_hand(delivery: int, resets: tuple[int, int]) -> None:
+    """Weights of 3 % a year, no rent in June and July, 13 odd days of simple interest, the rate reset early in 2027 and 2028."""
+    found = sample("za-seasonal-fleet")["deliveries"][delivery]
+    table, first = found["schedule"]["rows"], float(found["customer_rate"]) / 12
+    moved = [0.0] * (resets[0] + 1) + [-0.005] * (resets[1] - resets[0]) + [-0.0025] * (48 - resets[1])
+    rates = [first + change / 12 for change in moved]  # before each row
+    weights = [0.0 if row["due"][5:7] in ("06", "07") else 1.03 ** (k // 12) for k, row in enumerate(table[:-1])]
+    base, balance = 391.15, 12737.59
     for k, weight in enumerate(weights):
         balance *= 1 + (rates[k] if k else first * 13 / 30)
-        if k in (9, 21):
+        if k in resets:
             rate = rates[k + 1]
             growth = sum(w * (1 + rate) ** -j for j, w in enumerate(weights[k:]))
             base = (balance - 3184.40 * (1 + rate) ** -(48 - k)) / growth
-        assert float(rows(name)[k]["instalment"]) == pytest.approx(base * weight, abs=0.011)
-        balance -= float(rows(name)[k]["instalment"])
+        assert float(table[k]["instalment"]) == pytest.approx(base * weight, abs=0.011)
+        balance -= float(table[k]["instalment"])
     assert balance * (1 + rates[48]) == pytest.approx(3184.40, abs=0.5)  # of 48 roundings
 
 

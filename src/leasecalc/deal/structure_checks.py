@@ -48,10 +48,11 @@ def structure_faults(lease: Lease) -> Iterator[Fault]:
 
 
 def _first_period_faults(lease: Lease) -> Iterator[Fault]:
-    if lease.interim is not None and lease.first_instalment is None:
+    dated = lease.first_instalment is not None or any(delivery.first_instalment is not None for delivery in lease.deliveries)
+    if lease.interim is not None and not dated:
         yield Fault(("lease", "interim"), "LC435", "`interim` needs `first_instalment`: without it no period is odd",
                     "write `first_instalment`, or leave `interim` out")  # fmt: skip
-    if lease.first_instalment is not None and lease.in_advance:
+    if dated and lease.in_advance:
         message = "`in_advance` and `first_instalment` both say when the first instalments are paid"
         yield Fault(("lease", "in_advance"), "LC435", message, "leave one of them out")
 
