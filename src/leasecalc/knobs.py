@@ -42,7 +42,7 @@ KNOBS: tuple[Knob, ...] = (
     Knob("residual", "Residual", "money", 0.0, 10.0, "residual.amount"),
     Knob("balloon", "Balloon beside the residual", "money", 0.0, 10.0, "lease.structure.balloon"),
     Knob("index_growth", "Growth of the index", "rate", -0.5, 2.0, "lease.structure.indexed.growth"),
-    Knob("margin", "Margin over the base rate", "rate", -0.5, 5.0, "lease.structure.floating.margin"),
+    Knob("floating_margin", "Margin over the base rate", "rate", -0.5, 5.0, "lease.structure.floating.margin"),
     Knob("disposal_cost", "Disposal cost", "money", 0.0, 10.0, "residual.disposal_cost"),
     Knob("sale_price", "Sale price", "money", 0.0, 10.0, "sale.price"),
     Knob("sale_discount", "Sale discount", "money", 0.0, 10.0, "sale.discount"),
@@ -90,7 +90,7 @@ STEP_PREFIX = "step."
 SEASON_PREFIX = "season."
 """What is paid in a season, as a share, is a knob by its place in ``lease.structure.seasons``: ``season.1``."""
 
-OF_THE_STRUCTURE = frozenset({"balloon", "index_growth", "margin"})
+OF_THE_STRUCTURE = frozenset({"balloon", "index_growth", "floating_margin"})
 
 
 def is_of_the_structure(name: str) -> bool:

@@ -44,7 +44,7 @@ def knobs_of(name: str) -> tuple[str, ...]:
     """Return every knob that the deal has."""
     _, priced = deal(name)
     if name in STRUCTURED:
-        return tuple(knob for knob in ("balloon", "step.1", "season.1", "margin") if has_knob(priced.deal, knob))
+        return tuple(knob for knob in ("balloon", "step.1", "season.1", "floating_margin") if has_knob(priced.deal, knob))
     named = [knob.name for knob in KNOBS if knob.unit != "count"]
     named += [f"fx.{pair}" for pair in priced.inputs.fx] + [f"fee.{place + 1}" for place in range(len(priced.inputs.fees))]
     return tuple(knob for knob in named if has_knob(priced.deal, knob))

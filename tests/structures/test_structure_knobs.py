@@ -63,10 +63,10 @@ def test_floats_and_arrays_agree(name: str, tmp_path: Path) -> None:
 def test_a_margin_decides_the_instalment(tmp_path: Path) -> None:
     deal = resolved(tmp_path, shaped(floating=FLOATING))
     expected = priced(tmp_path, {"term": "36 months", "structure": {"floating": {**FLOATING, "margin": "6.5%"}}})
-    found = price(deal, with_knob(deal, deal.inputs, "margin", 0.065))
+    found = price(deal, with_knob(deal, deal.inputs, "floating_margin", 0.065))
     assert found.contract == expected.contract
-    assert knob_value(found, "margin") == pytest.approx(0.065, abs=1e-5)  # of the rounded instalment
-    block = price(deal, with_knob(deal, deal.inputs, "margin", np.array([0.05, 0.065])))
+    assert knob_value(found, "floating_margin") == pytest.approx(0.065, abs=1e-5)  # of the rounded instalment
+    block = price(deal, with_knob(deal, deal.inputs, "floating_margin", np.array([0.05, 0.065])))
     assert block.contract.instalments[20][1] == found.contract.instalments[20]
 
 
@@ -81,6 +81,6 @@ def test_two_deliveries_turn_together(tmp_path: Path) -> None:
 
 def test_what_the_lease_does_not_have_is_no_knob(tmp_path: Path) -> None:
     deal = resolved(tmp_path, shaped(steps=[{"from": 3, "by": "10 USD"}], seasons=[{"calendar_months": [6], "pays": "90 USD"}]))
-    assert [name for name in ("step.1", "step.2", "season.1", "index_growth", "margin", "balloon") if has_knob(deal, name)] == [
-        "balloon"
-    ]
+    assert [
+        name for name in ("step.1", "step.2", "season.1", "index_growth", "floating_margin", "balloon") if has_knob(deal, name)
+    ] == ["balloon"]

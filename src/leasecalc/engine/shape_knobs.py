@@ -30,7 +30,7 @@ def has_shape_knob(deal: ResolvedDeal, name: str) -> bool:
 def why_no_shape_knob(deal: ResolvedDeal, name: str) -> str:
     """Say why the lease has no such knob, or nothing where it has one."""
     structure = deal.lease.written.structure
-    if name == "margin":
+    if name == "floating_margin":
         if deal.lease.plan.base_rate is None:
             return "the lease has no floating rate (`lease.structure.floating`)"
         if len({lot.deal.lease.plan.base_rate for lot in deal.lots}) > 1:
@@ -62,7 +62,7 @@ def _written_share(structure: Structure | None, name: str) -> Decimal | None:
 def with_shape(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> Inputs:
     """Return ``inputs`` with a knob of the structure turned; a margin decides the first rate, and with it the instalment."""
     found = replace(inputs, structure={**inputs.structure, name: value})
-    if name != "margin":
+    if name != "floating_margin":
         return found
     base = deal.lease.plan.base_rate
     assert base is not None  # noqa: S101 - only a floating lease has the knob
@@ -72,7 +72,7 @@ def with_shape(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> I
 def shape_value(priced: Priced, name: str) -> float | None:
     """Return today's value of a knob of the structure, or None where the lease has no such number."""
     lease, turned = priced.deal.lease, priced.inputs.structure.get(name)
-    if name == "margin":
+    if name == "floating_margin":
         return None if lease.plan.base_rate is None else float(margin_over_base(lease, priced.table().period_rate))
     if turned is not None:
         return float(turned)

@@ -21,7 +21,7 @@ def reshaped(deal: ResolvedDeal, turned: Mapping[str, Value]) -> ResolvedDeal:
     """
     lease = deal.lease
     plan = payment_plan(lease.written, lease.dates, turned, currency=lease.currency)
-    target = "customer_rate" if "margin" in turned else lease.target
+    target = "customer_rate" if "floating_margin" in turned else lease.target
     return replace(
         deal,
         lease=replace(lease, plan=plan, target=target),

@@ -21,7 +21,7 @@ def assignments(document: DealDocument, answer: Targeting) -> tuple[str, ...]:
     Empty where a knob has no place in a deal file.
     """
     found = [_assignment(document, one) for one in answer.unknowns]
-    if document.lease.rent is not None and any(one.knob.name == "margin" for one in answer.unknowns):
+    if document.lease.rent is not None and any(one.knob.name == "floating_margin" for one in answer.unknowns):
         found.append("lease.rent=")  # margin and rent would both fix the first instalment
     if answer.rent == "kept" and answer.before.inputs.rent is None:
         currency = answer.before.deal.lease.currency

@@ -143,7 +143,7 @@ def rent_role(priced: Priced, names: Sequence[str], goals: Sequence[Goal], wish:
     It is solved again where the rate that it is solved for is turned, or where it is aimed at; else it is kept, unless
     ``wish`` is "solve". Raises ``UsageError`` for a wish that the deal cannot follow.
     """
-    deciding = [name for name in ("rate", "margin") if name in names]
+    deciding = [name for name in ("rate", "floating_margin") if name in names]
     if "rent" in names:
         if deciding:
             raise UsageError(f"--for rent,{deciding[0]}: the rate decides the instalment, so only one of them can be solved for")
@@ -154,7 +154,7 @@ def rent_role(priced: Priced, names: Sequence[str], goals: Sequence[Goal], wish:
             "--rent solve: the deal fixes its instalment; write `rent: {solve: lessor_yield, target: 14%}` to solve it"
         )
     if len(deciding) > 1:
-        raise UsageError("--for rate,margin: the margin decides the rate, so only one of them can be solved for")
+        raise UsageError("--for rate,floating_margin: the margin decides the rate, so only one of them can be solved for")
     if deciding or wish == "solve":
         return "solved again"
     if solved and not wish and any(goal.measure.name in OF_THE_RENT for goal in goals):
