@@ -74,8 +74,12 @@ def test_legs_add_up_to_what_is_printed(result: dict[str, Any], deal: str) -> No
             if leg["nature"] == "contractual":
                 assert [flow["on"] for flow in leg["flows"]] == sorted(flow["on"] for flow in leg["flows"])
             over = abs(sum(Decimal(flow["amount"]) for flow in leg["flows"]) - Decimal(leg["total"]))
-            # one expected leg takes what rounding leaves of the others
-            assert over == 0 if leg["nature"] == "contractual" else over <= Decimal("0.01") * len(result[route]), leg["name"]
+            # one expected leg takes what rounding leaves of the others; the average of deliveries pays no whole cents
+            assert (
+                over == 0
+                if leg["nature"] == "contractual" and not result["deliveries"]
+                else over <= Decimal("0.01") * len(result[route])
+            ), leg["name"]
     surplus = {route: sum(Decimal(leg["total"]) for leg in result[route]) for route in ROUTES}
     comparison = result["comparison"]
     for side, route in (("lease", "lease_legs"), ("sale", "sale_legs")):
@@ -92,7 +96,8 @@ def test_legs_add_up_to_what_is_printed(result: dict[str, Any], deal: str) -> No
 @pytest.mark.parametrize("deal", DEALS)
 def test_lines_of_the_schedule_add_up_to_its_totals(result: dict[str, Any], say: Say, deal: str) -> None:
     schedule = result["schedule"]
-    rows = list(csv.DictReader(io.StringIO(say("schedule", deal, "--format", "csv").out)))
+    first = ["--table", "schedule_1"] if result["deliveries"] else []
+    rows = list(csv.DictReader(io.StringIO(say("schedule", deal, "--format", "csv", *first).out)))
     assert len(rows) == len(schedule["rows"])
     for column in ("interest", "principal"):
         assert sum(Decimal(row[column]) for row in rows) == Decimal(schedule[f"total_{column}"])
