@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from independent_terms import CHINESE_VAT_RATE, D, Terms, later, moment, money, percent, rate_of_return, rounded
+from independent_default import Defaults
+from independent_terms import CHINESE_VAT_RATE, D, later, moment, money, percent, rate_of_return, rounded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SELLER_PAYS_FREIGHT = {"CFR", "CIF", "CPT", "CIP", "DAP", "DDP"}
 SELLER_PAYS_INSURANCE = {"CIF", "CIP", "DAP", "DDP"}
-STOPS_AT_DEFAULT = ("rent", "withholding", "deposit returned", "residual", "disposal", "service")
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Charges:
     currency: str
 
 
-class Routes(Terms):
+class Routes(Defaults):
     """One deal, and what the market charges on the import of one car."""
 
     def __init__(self, deal: dict[str, Any], charges: Charges) -> None:
@@ -180,7 +179,7 @@ class Routes(Terms):
         return legs
 
     def _premium_and_withholding(self, begin: date) -> Legs:
-        legs = {"premium": [(begin, -self.cash(self.deal.get("insurance", {}).get("premium"), begin))]}
+        legs = self._premiums(begin)
         tax = self.deal.get("withholding")
         if tax and tax.get("gross_up", "no") == "no":
             bases = [self.rent] * len(self.days) if tax["on"] == "gross_rent" else [row[1] for row in self.table()]
@@ -190,45 +189,37 @@ class Routes(Terms):
             ]
         return legs
 
-    def survival(self, day: date) -> Decimal:
-        """Return the probability that the lessee has not defaulted by a day; nobody defaults on a lease that has ended."""
-        years = self.since_commencement(min(day, self.at["end"]))
-        return D(1) if years <= 0 else (1 - percent(self.deal["credit"]["default_rate"])) ** years
+    def _premiums(self, begin: date) -> Legs:
+        """Return what insurance and guarantee cost: an amount, the OECD minimum premium, or a rate on the balance ahead of each period."""
+        cover = self.deal.get("insurance", {})
+        guarantee = self.deal.get("credit", {}).get("guarantee", {})
+        legs = {"premium": [(begin, -self.cash(cover.get("premium") or None, begin))]}
+        legs["guarantee fee"] = [(begin, -self.cash(guarantee.get("fee"), begin))]
+        if cover.get("minimum_premium"):
+            legs["premium"] = [(begin, -self.step(self.settled(self.financed, begin) * self._minimum_premium_rate()))]
+        if cover.get("premium_rate"):
+            step = self.per_year // {"yearly": 1, "half_yearly": 2, "quarterly": 4, "monthly": 12}[cover.get("every", "yearly")]
+            legs["balance premium"] = []
+            for period in range(0, self.count, step):
+                day = self._period_date(self.lease["payments"], period, begin)
+                due = self.financed
+                for paid, (opening, interest) in zip(self.periods, self.table(), strict=True):
+                    due = opening + interest - self.rent if paid <= period else due
+                rate = percent(cover["premium_rate"]) * step / self.per_year
+                legs["balance premium"].append((day, -self.step(self.settled(due, day) * rate)))
+        return legs
 
-    def default_legs(self, legs: Legs) -> Legs:
-        """Return the expected loss of contract flows, the recoveries, and what the insurer pays of the rest."""
-        credit, cover = self.deal.get("credit"), self.deal.get("insurance")
-        if credit is None:
-            return {}
-        begin = self.at["commencement"]
-        lost = [
-            (day, -amount * (1 - self.survival(day)))
-            for name, flows in legs.items()
-            for day, amount in flows
-            if name.startswith(STOPS_AT_DEFAULT) and day > begin
+    def _minimum_premium_rate(self) -> Decimal:
+        """Return the OECD minimum premium, standard product, for the market's category and the buyers that the sample deals have."""
+        cover = self.deal["insurance"]
+        a, b, c = {("UZ", "CC3"): (D("0.74"), D("0.75"), D("0.38"))}[
+            self.deal["import"]["market"], cover["minimum_premium"]["buyer"]
         ]
-        recovered, paid, before = [], [], begin
-        table = self.table()
-        last = table[-1][0] + table[-1][1] - self.rent
-        for day, (balance, _) in zip((*self.days, self.at["end"]), (*table, (last, D(0))), strict=True):
-            chance, before = self.survival(before) - self.survival(day), day
-            if day <= begin:
-                continue
-            then = later(day, credit["lag"]) if "lag" in credit else day
-            gross = self._resale(then) if "resale" in credit else self.settled(balance, then) * percent(credit["recovery"])
-            recovered.append((then, chance * (gross - self.cash(credit.get("repossession_cost"), then))))
-            if cover is not None:
-                payment = later(day, cover["waiting"]) if "waiting" in cover else day
-                loss = max(self.settled(balance, payment) - gross, D(0))
-                paid.append((payment, chance * loss * percent(cover["cover"])))
-        return {"loss": lost, "recovery": recovered, "insurance payments": paid}
-
-    def _resale(self, day: date) -> Decimal:
-        """Return what a repossessed car fetches: straight between the points of the curve, flat outside them."""
-        month = 12 * self.since_commencement(day)
-        points = [(D(point["month"]), percent(point["share"])) for point in self.deal["credit"]["resale"]]
-        points = [(D(-10000), points[0][1]), *points, (D(10000), points[-1][1])]
-        for (left, low), (right, high) in pairwise(points):
-            if month <= right:
-                return self.base["price"] * (low + (high - low) * (month - left) / (right - left))
-        raise AssertionError
+        repaid = [opening + interest for opening, interest in self.table()]
+        principal = [self.rent - interest for _, interest in self.table()]
+        times = [self.since_commencement(day) for day in self.days]
+        principal.append(repaid[-1] - self.rent)  # what the residual repays
+        times.append(self.since_commencement(self.at["end"]))
+        life = sum(time * part for time, part in zip(times, principal, strict=True)) / sum(principal)
+        horizon, covered = (life - D("0.25")) / D("0.5"), percent(cover["cover"])
+        return (a * horizon + b + c * horizon) * covered / D("0.95") / 100

@@ -34,6 +34,10 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
 
         yield from faults_beside(document)
     yield from _optimise_faults(document)
+    if document.credit is not None or document.insurance is not None:
+        from leasecalc.deal.risk_checks import risk_faults  # only a deal that has one pays for reading it
+
+        yield from risk_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)
@@ -121,6 +125,9 @@ def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], ob
         yield ("shipping", "fob"), shipping.fob, ("price", "ex_vat", "sale")
     if document.insurance is not None:
         yield ("insurance", "premium"), document.insurance.premium, (*plain, "financed")
+        yield ("insurance", "maximum"), document.insurance.maximum, (*plain, "financed")
+    if document.credit is not None and document.credit.guarantee is not None:
+        yield ("credit", "guarantee", "fee"), document.credit.guarantee.fee, (*plain, "financed")
     for name in ("discount", "insurance", "commission"):
         yield ("sale", name), getattr(sale, name), ("price", "sale")
     if _has_money_beside(document):

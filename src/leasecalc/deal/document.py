@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from leasecalc.deal.accounting import Accounting
+from leasecalc.deal.car_value import CarValueCurve
 from leasecalc.deal.checks import deal_faults
+from leasecalc.deal.cover import Insurance
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
 from leasecalc.deal.expectation import Expectation
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.questions import Optimise, OwnYield
-from leasecalc.deal.risk import Credit, Insurance, Withholding
+from leasecalc.deal.risk import Credit, Withholding
 from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
@@ -57,6 +59,7 @@ class DealDocument:
     import_: Import
     lease: Lease
     residual: Residual
+    car_value: CarValueCurve | None = None
     services: tuple[Service, ...] = ()
     credit: Credit | None = None
     insurance: Insurance | None = None

@@ -40,6 +40,8 @@ class VatRefund:
     """Whether the lease gets the refund: by the rule's gate, or as the user decides."""
     sale: Literal["by_rule", "yes", "no"] = "by_rule"
     """Whether the export sale gets the refund."""
+    on_default: Literal["kept", "repaid"] | None = None
+    """Whether a default ends the lease before its term, so that the refund is repaid as on an early return (default: kept)."""
     maker_fob: Amount | None = None
     """FOB value on the declaration, for a maker's exempt-credit-refund formula."""
     maker_input_vat: Amount | None = None

@@ -199,10 +199,10 @@ def profit_margin(priced: Priced) -> Value:
 
 LESSOR = (
     "purchase, VAT refund, inland, freight, insurance, import charges and recovered input tax if the lessor imports, direct cost, "
-    "down payment, fees, deposit in and out, instalments, services, credit insurance premium, withholding tax, residual, disposal, "
+    "down payment, fees, deposit in and out, instalments, services, credit insurance premium, guarantor's fee, withholding tax, residual, disposal, "
     "running fees, commissions, subsidy, dealer's shares, interest on the deposit, cost of transfers, VAT on rents collected and remitted"
 )
-EXPECTED = f"{LESSOR}; and the expected loss, recovery and insurance payments of default"
+EXPECTED = f"{LESSOR}; and what default is expected to change: flows lost, recovery or re-lease, repossession, deposit, refund repaid, guarantor, insurer"
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"
 IMPLICIT = (
     "amount financed (or accounting.fair_value) less down payment, plus initial direct cost and commissions (but on instalments), less fees, "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.rent import solved_rent
@@ -16,7 +16,6 @@ from leasecalc.engine.legs.lease_legs import (
     Contract,
     contract,
     contract_legs,
-    insurance_premium_leg,
     service_legs,
     settle,
     table,
@@ -161,7 +160,7 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         *_charges_legs(deal, charges),
         *contract_legs(deal, inputs, amounts, terms),
         *service_legs(deal, inputs, amounts),
-        *insurance_premium_leg(deal, inputs, amounts),
+        *_cover_cost(deal, inputs, amounts, terms),
         *withholding_leg(deal, inputs, amounts, terms),
         *_legs_beside(deal, inputs, amounts, terms),
     ]
@@ -176,6 +175,15 @@ def _legs_beside(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Co
         from leasecalc.engine.legs.money_legs import money_legs  # only a deal that has such a leg pays for loading it
 
         yield from money_legs(deal, inputs, amounts, terms, deal.money)
+
+
+def _cover_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterable[Leg]:
+    plan = deal.credit
+    if inputs.premium is None and not plan.insured and plan.guarantor_joint is None:
+        return ()
+    from leasecalc.engine.legs.cover_legs import premium_legs  # only a deal with cover pays for loading it
+
+    return premium_legs(deal, inputs, amounts, terms)
 
 
 def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
+    from leasecalc.engine.risk_plan import CreditPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
 
 Per = Literal["money", "share", "instalments"]
@@ -63,7 +64,8 @@ class Inputs:
     disposal_cost: Quantity | None
     service_fees: tuple[Quantity | None, ...]
     service_costs: tuple[Quantity | None, ...]
-    default_rate: Value
+    default_rate: Value | None
+    """Flat yearly rate; None where the plan has a curve."""
     recovery_rate: Value
     repossession_cost: Quantity | None
     premium: Quantity | None
@@ -83,6 +85,18 @@ class Inputs:
     """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
     structure: Mapping[str, Value] = field(default_factory=dict)
     """Numbers of the structure that a knob has turned, by the knob's name; empty as the deal is written."""
+    default_multiple: Value = 1.0
+    """What default rates are multiplied by."""
+    resale_level: Value = 1.0
+    """What the curve of the car's value is multiplied by."""
+    per_km: Quantity | None = None
+    relet_rate: Value = 0.0
+    guarantee_share: Value = 0.0
+    guarantee_fee: Quantity | None = None
+    guarantor_default_rate: Value = 0.0
+    premium_rate: Value = 0.0
+    excluded_rate: Value = 0.0
+    maximum_liability: Quantity | None = None
 
 
 @record(kw_only=True)
@@ -93,15 +107,6 @@ class ServicePlan:
     kind: str
     at: tuple[int, ...]
     growth: tuple[float, ...]
-
-
-@record(kw_only=True)
-class CreditPlan:
-    """Where the money of a default arrives: per instalment, the grid index of the recovery and of the insurer's payment."""
-
-    recovery_at: tuple[int, ...]
-    payout_at: tuple[int, ...]
-    resale_share: tuple[float, ...] | None
 
 
 @record(kw_only=True)

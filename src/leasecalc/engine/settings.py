@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
@@ -67,7 +68,22 @@ def has_knob(deal: ResolvedDeal, name: str) -> bool:
         from leasecalc.engine.shape_knobs import has_shape_knob  # only a knob of the structure pays for loading it
 
         return has_shape_knob(deal, name)
+    if name in _OF_A_SECTION:
+        return _OF_A_SECTION[name](deal)
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
+
+
+#: Knobs of a section that few deals have, and whether a deal has it.
+_OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
+    "default_multiple": lambda deal: bool(deal.credit.curve),
+    "resale_level": lambda deal: deal.credit.car_values is not None,
+    "per_km": lambda deal: deal.inputs.per_km is not None,
+    "relet_rate": lambda deal: deal.credit.relet,
+    "premium_rate": lambda deal: deal.credit.premium_periods > 0,
+    "excluded_rate": lambda deal: deal.inputs.excluded_rate != 0.0,
+    "maximum_liability": lambda deal: deal.inputs.maximum_liability is not None,
+    "guarantee_share": lambda deal: deal.credit.guarantor_joint is not None,
+}
 
 
 def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> Inputs:
@@ -173,7 +189,19 @@ def knob_rounding(deal: ResolvedDeal, name: str, value: float) -> Rounding:
 
 #: Knobs that move only what the lease contract fixes: what settles outside it keeps its rounding while one of these is solved.
 _OF_THE_CONTRACT = frozenset({"rent", "rate", "down_payment", "deposit", "residual", "revenue"})
-_OF_NO_ROUNDED_AMOUNT = frozenset({"default_rate", "recovery_rate", "cover_rate", "discount_rate"})
+_OF_NO_ROUNDED_AMOUNT = frozenset(
+    {
+        "default_rate",
+        "default_multiple",
+        "recovery_rate",
+        "relet_rate",
+        "resale_level",
+        "cover_rate",
+        "excluded_rate",
+        "guarantee_share",
+        "discount_rate",
+    }
+)
 
 
 def smooth(deal: ResolvedDeal, name: str, *, rent_moves: bool = False) -> ResolvedDeal:

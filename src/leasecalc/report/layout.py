@@ -26,6 +26,7 @@ def price_page(report: Report) -> Page:
         landed_table(report.landed, report.deal),
         *schedule_tables(report),
         yields_figures(report),
+        _risk(report),
         comparison_table(report),
         break_even_table(report),
         refund_table(report),
@@ -35,6 +36,14 @@ def price_page(report: Report) -> Page:
         warning_notes(report),
     ]
     return _page(report, blocks)
+
+
+def _risk(report: Report) -> Table | None:
+    if all(leg.nature == "contractual" for leg in report.lease_legs):
+        return None
+    from leasecalc.report.layout_risk import risk_table  # only a deal with risk pays for loading it
+
+    return risk_table(report)
 
 
 def schedule_page(report: Report) -> Page:

@@ -15,13 +15,14 @@ OK = 0
 
 
 def explain(topic: str) -> int:
-    """Print the page of a code, a measure or a kind of rate. Raises ``UsageError`` for a topic that is none."""
+    """Print the page of a code, a measure, a leg or a kind of rate. Raises ``UsageError`` for a topic that is none."""
     sys.stdout.write(_page(topic))
     return OK
 
 
 def _page(topic: str) -> str:
     from leasecalc.charges.kinds import RATE_KINDS
+    from leasecalc.engine.legs.leg_pages import BY_NAME as LEGS
     from leasecalc.engine.solving.goals import GOALS_BY_NAME, SHORT_NAMES
     from leasecalc.reading.codes import CODES
     from leasecalc.reading.suggest import nearest
@@ -33,11 +34,14 @@ def _page(topic: str) -> str:
     measure = GOALS_BY_NAME.get(SHORT_NAMES.get(topic, topic))
     if measure is not None:
         return page_of_measure(measure)
+    if topic in LEGS:
+        leg = LEGS[topic]
+        return f"{topic}: {leg.label}\n\n{leg.text}\n"
     kinds = {found.default: kind for kind in RATE_KINDS for found in fields_of(kind) if found.name == "kind"}
     if topic in kinds:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
-    near = nearest(topic, (*(code.code for code in CODES), *GOALS_BY_NAME, *kinds))
-    hint = f"did you mean `{near}`?" if near else "codes are LCnnn, measures and kinds of rate are named as in the reports"
+    near = nearest(topic, (*(code.code for code in CODES), *GOALS_BY_NAME, *LEGS, *kinds))
+    hint = f"did you mean `{near}`?" if near else "codes are LCnnn, measures, legs and kinds of rate are named as in the reports"
     raise UsageError(f"nothing is called `{topic}`; {hint}")
 
 

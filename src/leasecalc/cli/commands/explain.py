@@ -1,4 +1,4 @@
-"""`explain`: what a code, a measure or a kind of rate means."""
+"""`explain`: what a code, a measure, a leg or a kind of rate means."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ def explain(
     topic: Annotated[
         str,
         typer.Argument(
-            metavar="TOPIC", help="A code such as LC204, a measure such as lessor_yield, or a kind of rate.", show_default=False
+            metavar="TOPIC",
+            help="A code such as LC204, a measure such as lessor_yield, a leg such as credit_loss, or a kind of rate.",
+            show_default=False,
         ),
     ],
     deal: Annotated[
@@ -27,7 +29,7 @@ def explain(
     assignments: Assignments = None,
     markets: MarketDirectories = None,
 ) -> int:
-    """Explain an error code, a measure or a kind of rate."""
+    """Explain an error code, a measure, a leg or a kind of rate."""
     if deal:
         from leasecalc.cli.actions.explaining import explain_in
 

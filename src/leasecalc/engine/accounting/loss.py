@@ -51,7 +51,9 @@ def _allowance(priced: Priced, stage: int, left: list[tuple[float, Value]], effe
     if stage == 1:
         left = _within_a_year(left)
     years = [year for year, _ in left]
-    rates = marginal_default_rates(priced.inputs.default_rate, years)
+    flat = priced.inputs.default_rate
+    assert flat is not None  # noqa: S101 - the deal's checks refuse an allowance on a curve
+    rates = marginal_default_rates(flat, years)
     factors = [power(1.0 + effective, -year) for year in years]
     return expected_credit_loss(rates, [balance for _, balance in left], factors, loss_given_default=lost)
 

@@ -1,9 +1,8 @@
-"""What default is expected to change: flows that fail to come, recoveries, and the insurer's payments.
+"""What default is expected to change: flows that fail to come, what comes back, and what others pay.
 
-Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), where
-S(t) = (1 - yearly default rate) ** t is survival to t years after commencement (constant hazard in discrete time, as in Jarrow and Turnbull
-1995). At default before instalment k the lessor loses instalment k and all later contract flows, keeps the deposit, and recovers a share of
-the balance outstanding or the resale value of the car.
+Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), S being survival. At default
+before instalment k the lessor loses instalment k and all later contract flows, takes the deposit, gets the car back after the lag, and recovers a
+share of the balance, the value of the car, or the rents of the next lessee. Guarantor and insurer pay of what is then still lost.
 """
 
 from __future__ import annotations
@@ -11,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.flows import Leg
+from leasecalc.engine.legs.flows import Flow, Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
-from leasecalc.records import record
-from leasecalc.values import Value, maximum, power
+from leasecalc.engine.legs.survival import nobody_defaults, survival
+from leasecalc.records import record, replace
+from leasecalc.values import Value, maximum, minimum
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
-    from leasecalc.engine.legs.flows import Flow
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
 
 #: Legs that stop at default (the rest is paid before or in any case).
 STOPPED = (
     "rent",
     "withholding",
+    "premium_on_balance",
     "deposit_return",
     "deposit_interest",
     "residual",
@@ -43,85 +43,128 @@ class Exposure:
 
     before: int
     at: int
+    back: int
+    """When the car is back."""
     here: int
     """When the recovery comes."""
     there: int
     """When the insurer pays."""
-    recovered: Value
-    """Recovery less the cost of repossession."""
-    paid_out: Value
+    balance: Value
+    """Outstanding, in the currency of the lease."""
+    gross: Value
+    """What the car brings before costs; of a car that is leased again, its share of the balance."""
+    cost: Value
+    """Cost of repossession."""
+    set_off: Value
+    """What the loss takes of the deposit; 0 where the deposit is kept without set-off."""
+    surplus: Value
+    """What is then left of the deposit, and returned."""
+    repaid: tuple[int, Value] | None = None
+    """When the export refund is repaid, and how much."""
+    guaranteed: Value = 0.0
+    paid_out: Value = 0.0
+    """What guarantor and insurer are expected to pay, given the default."""
 
 
-def nobody_defaults(inputs: Inputs) -> bool:
-    """Return whether the deal expects no default at all."""
-    return isinstance(inputs.default_rate, float) and inputs.default_rate == 0.0
+def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposures: Sequence[Exposure]) -> Iterator[Leg]:
+    """Yield the expected change of every flow by default, each kind as a leg with its flows in order of date."""
+    plan = deal.credit
+    yield Leg("credit_loss", "Flows lost to default", lost_flows(deal, inputs, legs), "expected")
+    stays = survival(deal, inputs, [at for found in exposures for at in (found.before, found.at)])
+    weighted = [(found, stays[found.before] - stays[found.at]) for found in exposures]
+
+    def leg(name: str, label: str, flows: Iterable[Flow]) -> Leg:
+        return Leg(name, label, tuple(flows), "expected")
+
+    if plan.relet:
+        from leasecalc.engine.legs.relet_legs import relet_leg  # only such a deal pays for loading it
+
+        yield relet_leg(inputs, weighted, legs)
+    else:
+        yield leg("recovery", "Recovery after default", ((found.here, chance * found.gross) for found, chance in weighted))
+    if inputs.repossession_cost is not None:
+        yield leg("repossession", "Cost of repossession", ((found.back, -(chance * found.cost)) for found, chance in weighted))
+    if plan.deposit_set_off:
+        left = ((found.here, -(chance * found.surplus)) for found, chance in weighted)
+        yield leg("deposit_surplus", "Deposit left after default, returned", left)
+    if plan.refund_repaid:
+        repaid = ((found.repaid[0], -(chance * found.repaid[1])) for found, chance in weighted if found.repaid is not None)
+        yield leg("refund_repaid", "Export VAT refund repaid after default", repaid)
+    if plan.guarantor_joint is not None:
+        yield leg("guarantee", "Guarantor's payments", ((found.here, chance * found.guaranteed) for found, chance in weighted))
+    if plan.insured or inputs.premium is not None:
+        paid = ((found.there, chance * found.paid_out) for found, chance in weighted)
+        yield leg("insurance_payout", "Credit insurance payments", paid)
 
 
-def _survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int, Value]:
-    """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement."""
-    when, stays = deal.timeline, 1.0 - inputs.default_rate
-    start, end = when.years[when.commencement], when.years[when.end]
-    chances: dict[int, Value] = {}
-    for index in set(at):
-        # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
-        years = min(when.years[index], end) - start
-        chances[index] = 1.0 if years <= 0.0 else power(stays, years)
-    return chances
-
-
-def _stopped(deal: ResolvedDeal, legs: Iterable[Leg]) -> list[tuple[int, int, Value]]:
-    """Return what stops at default: the place of the payment that it hangs on, its own place, and the amount."""
-    return [
+def lost_flows(deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg]) -> tuple[Flow, ...]:
+    """Return what default is expected to take off ``legs``, one flow a date in order; what follows from a payment stops with it."""
+    stopped = [
         (cause, at, amount)
         for leg in legs
         if leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES)
         for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True)
         if cause > deal.timeline.commencement
     ]
-
-
-def lost_flows(deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg]) -> tuple[Flow, ...]:
-    """Return what default is expected to take off ``legs``."""
-    flows = _stopped(deal, legs)
-    stays = _survival(deal, inputs, (cause for cause, _, _ in flows))
-    return tuple((at, -(amount * (1.0 - stays[cause]))) for cause, at, amount in flows)
-
-
-def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposures: Sequence[Exposure]) -> Iterator[Leg]:
-    """Yield the expected loss of the contract legs, the expected recovery and the expected insurance payments."""
-    yield Leg("credit_loss", "Flows lost to default", lost_flows(deal, inputs, legs), "expected")
-    stays = _survival(deal, inputs, [at for exposure in exposures for at in (exposure.before, exposure.at)])
-    chances = [stays[exposure.before] - stays[exposure.at] for exposure in exposures]
-    recovered = tuple((found.here, chance * found.recovered) for found, chance in zip(exposures, chances, strict=True))
-    yield Leg("recovery", "Recovery after default", recovered, "expected")
-    if inputs.premium is not None:
-        paid_out = tuple((found.there, chance * found.paid_out) for found, chance in zip(exposures, chances, strict=True))
-        yield Leg("insurance_payout", "Credit insurance payments", paid_out, "expected")
+    stays = survival(deal, inputs, (cause for cause, _, _ in stopped))
+    lost: dict[int, Value] = {}
+    for cause, at, amount in stopped:
+        part = -(amount * (1.0 - stays[cause]))
+        lost[at] = lost[at] + part if at in lost else part
+    return tuple((at, lost[at]) for at in sorted(lost))
 
 
 def exposures_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> tuple[Exposure, ...]:
     """Return what default before each instalment after commencement, or before the end, brings."""
-    when, before, plan = deal.timeline, deal.timeline.commencement, deal.credit
+    when, plan, before = deal.timeline, deal.credit, deal.timeline.commencement
     found: list[Exposure] = []
     for index, (at, row) in enumerate(zip((*when.instalments, when.end), table(deal, terms).rows, strict=True)):
         earlier, before = before, at
         if at <= when.commencement:
             continue
-        here, there = plan.recovery_at[index], plan.payout_at[index]
-        gross = _recovery(deal, inputs, amounts, settle(deal, amounts, row.opening, here), index)
-        cost = (
-            0.0
-            if inputs.repossession_cost is None
-            else amounts.settled(inputs.repossession_cost, here, deal.roundings.settlement)
+        back, here = plan.repossession_at[index], plan.recovery_at[index]
+        balance = settle(deal, amounts, row.opening, here)
+        gross = _gross(deal, inputs, amounts, balance, index)
+        cost: Value = 0.0
+        if inputs.repossession_cost is not None:
+            cost = amounts.settled(inputs.repossession_cost, back, deal.roundings.settlement)
+        set_off: Value = 0.0
+        surplus: Value = 0.0
+        if plan.deposit_set_off:
+            held = settle(deal, amounts, terms.deposit, here)
+            set_off = minimum(held, maximum(balance + cost - gross, 0.0))
+            surplus = held - set_off
+        found.append(
+            Exposure(earlier, at, back, here, plan.payout_at[index], row.opening, gross, cost, set_off=set_off, surplus=surplus)
         )
-        loss = maximum(settle(deal, amounts, row.opening, there) - gross, 0.0)
-        found.append(Exposure(earlier, at, here, there, gross - cost, loss * inputs.cover_rate))
-    return tuple(found)
+    return tuple(_with_others(deal, inputs, amounts, exposure) for exposure in found)
 
 
-def _recovery(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, balance: Value, index: int) -> Value:
-    """Return what is recovered at default before instalment ``index``: a share of the balance, or the car's resale value."""
-    shares = deal.credit.resale_share
-    if shares is not None:
-        return amounts.bases["price"] * shares[index]
-    return balance * inputs.recovery_rate
+def _with_others(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exposure: Exposure) -> Exposure:
+    """Return the exposure with what others pay of it and take from it."""
+    plan = deal.credit
+    if plan.refund_repaid:
+        from leasecalc.engine.legs.refund_repayment import repaid_on_default  # only such a deal pays for loading it
+
+        exposure = replace(exposure, repaid=repaid_on_default(deal, inputs, amounts, exposure))
+    if plan.insured or plan.guarantor_joint is not None or inputs.premium is not None:
+        from leasecalc.engine.legs.cover_legs import paid_by_others
+
+        guaranteed, paid_out = paid_by_others(deal, inputs, amounts, exposure)
+        exposure = replace(exposure, guaranteed=guaranteed, paid_out=paid_out)
+    return exposure
+
+
+def _gross(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, balance: Value, index: int) -> Value:
+    """Return what a default before instalment ``index`` brings back before costs, in the deal's currency; ``balance`` in the same."""
+    plan = deal.credit
+    if plan.car_values is not None:
+        from leasecalc.engine.legs.resale import car_value
+
+        return car_value(inputs, amounts, plan.car_values[index], plan.recovery_at[index])
+    if plan.resale_share is not None:
+        return amounts.bases["price"] * plan.resale_share[index]
+    return balance * (inputs.relet_rate if plan.relet else inputs.recovery_rate)
+
+
+__all__ = ["Exposure", "credit_legs", "exposures_of", "lost_flows", "nobody_defaults"]

@@ -150,17 +150,6 @@ def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterat
                 yield Leg(f"service_{number}_{word}", f"{plan.name}, {label}", flows)
 
 
-def insurance_premium_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
-    """Yield the premium of the export-credit insurance (minus)."""
-    if inputs.premium is not None:
-        at = deal.timeline.premium
-        yield Leg(
-            "insurance_premium",
-            "Credit insurance premium",
-            ((at, -amounts.settled(inputs.premium, at, deal.roundings.settlement)),),
-        )
-
-
 def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
     """Yield the tax withheld from each instalment (minus); none for the lessor where the lessee grosses up."""
     if deal.lease.gross_up or (isinstance(inputs.withholding_rate, float) and inputs.withholding_rate == 0.0):

@@ -13,7 +13,8 @@ from leasecalc.engine.resolving.resolve_inputs import resolve_inputs
 from leasecalc.engine.resolving.resolve_market import market_terms
 from leasecalc.engine.resolving.resolve_origin import origin_terms
 from leasecalc.engine.resolving.resolve_plan import capitalised_after, margin_target, payment_plan
-from leasecalc.engine.resolving.resolve_timeline import calendar, credit_plan, day_count_of, events_of, service_plans, timeline
+from leasecalc.engine.resolving.resolve_risk import credit_terms
+from leasecalc.engine.resolving.resolve_timeline import calendar, day_count_of, events_of, service_plans, timeline
 from leasecalc.money import minor_unit
 from leasecalc.records import replace
 from leasecalc.rounding import Rounding
@@ -76,7 +77,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         lease=_lease_terms(document, plan),
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
-        credit=credit_plan(document, plan, grid, at),
+        credit=credit_terms(document, plan, (grid, at), (library, recorder), refunded=origin.lease_refund_share > 0.0),
         stack=market_terms(document, library, recorder, months=months),
         roundings=_roundings(document),
         inputs=inputs,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.deal.terms import lease_currency, stream_base
 from leasecalc.engine.resolved import Inputs, Quantity
 from leasecalc.money import Money
 from leasecalc.reading.fields import Instalments, Share
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -47,7 +48,12 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
     lease, sale, shipping = document.lease, document.sale, document.shipping
     credit, insurance, withholding = document.credit, document.insurance, document.withholding
     rent = lease.rent or stream_base(lease)
-    return Inputs(
+    known: dict[str, Any] = {}
+    if credit is not None or insurance is not None or document.car_value is not None:
+        from leasecalc.engine.resolving.resolve_risk import risk_inputs  # which reads quantities as this module does
+
+        known = risk_inputs(document)
+    inputs = Inputs(
         price=_given(document.purchase.price),
         vat_rate=origin.vat_rate,
         refund_rate=origin.refund_rate,
@@ -72,7 +78,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         disposal_cost=quantity(document.residual.disposal_cost),
         service_fees=tuple(quantity(service.fee) for service in document.services),
         service_costs=tuple(quantity(service.cost) for service in document.services),
-        default_rate=_rate(credit.default_rate if credit else None),
+        default_rate=0.0,
         recovery_rate=_rate(credit.recovery if credit else None),
         repossession_cost=quantity(credit.repossession_cost if credit else None),
         premium=quantity(insurance.premium if insurance else None),
@@ -91,6 +97,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         fx={pair: float(rate) for pair, rate in document.fx.rates.items()} if document.fx else {},
         drift={pair: float(rate) for pair, rate in (document.fx.drift or {}).items()} if document.fx else {},
     )
+    return replace(inputs, **known) if known else inputs
 
 
 def _carried(name: str, written: Money | Share | None, recorder: Recorder) -> Quantity | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.day_counts import year_fraction
 from leasecalc.deal.terms import WEEKLY, count_of_instalments, instalment_date, later
-from leasecalc.engine.resolved import CreditPlan, ServicePlan, Timeline
+from leasecalc.engine.resolved import ServicePlan, Timeline
 from leasecalc.engine.resolving.growth import growth_by_day
 from leasecalc.engine.resolving.instalment_dates import InstalmentDates, by_days, ending_on, instalment_dates, payment_periods
 from leasecalc.engine.resolving.timeline import Events, GridBuilder
@@ -44,6 +43,7 @@ class Calendar:
     fees: tuple[date, ...]
     tranches: tuple[date, ...]
     services: tuple[tuple[date, ...], ...]
+    repossessions: tuple[date, ...]
     recoveries: tuple[date, ...]
     payouts: tuple[date, ...]
 
@@ -66,6 +66,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
     due = (*dates, end if lag is None else later(end, lag))
     *paid, residual = due if lease.business_days is None else _moved(due, lease.business_days)
     credit, insurance, shipping = document.credit, document.insurance, document.shipping
+    repossessions = _lagged((*dates, end), None if credit is None else credit.lag)
     return Calendar(
         events=events,
         instalments=instalments,
@@ -81,7 +82,8 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
         tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
         services=tuple(_service_dates(document, service, begin) for service in document.services),
-        recoveries=_lagged((*dates, end), None if credit is None else credit.lag),
+        repossessions=repossessions,
+        recoveries=_lagged(repossessions, None if credit is None else credit.idle),
         payouts=_lagged((*dates, end), None if insurance is None else insurance.waiting),
     )
 
@@ -136,7 +138,8 @@ def timeline(
     builder = GridBuilder(pricing)
     builder.add(*others)
     for days in (
-        plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.recoveries, plan.payouts, *plan.services,
+        plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.repossessions, plan.recoveries,
+        plan.payouts, *plan.services,
         (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
     ):  # fmt: skip
         builder.add(*days)
@@ -180,28 +183,3 @@ def service_plans(document: DealDocument, plan: Calendar, grid: Timeline, at: Ca
         grown = growth_by_day(service.growth, service.index, places, grid)
         plans.append(ServicePlan(name=service.name, kind=service.kind, at=places, growth=grown))
     return tuple(plans)
-
-
-def credit_plan(document: DealDocument, plan: Calendar, grid: Timeline, at: Callable[[date], int]) -> CreditPlan:
-    """Return where recoveries and insurance payments of a default before each instalment arrive."""
-    credit = document.credit
-    shares = None
-    if credit is not None and credit.resale is not None:
-        points = [(point.month, float(point.share)) for point in credit.resale]
-        begin = grid.years[grid.commencement]
-        shares = tuple(_interpolated(points, (grid.years[at(day)] - begin) * 12.0) for day in plan.recoveries)
-    return CreditPlan(
-        recovery_at=tuple(at(day) for day in plan.recoveries),
-        payout_at=tuple(at(day) for day in plan.payouts),
-        resale_share=shares,
-    )
-
-
-def _interpolated(points: list[tuple[int, float]], month: float) -> float:
-    """Return the value straight between the points, flat before the first and after the last."""
-    if month <= points[0][0]:
-        return points[0][1]
-    for (left, low), (right, high) in pairwise(points):
-        if month <= right:
-            return low + (high - low) * (month - left) / (right - left)
-    return points[-1][1]

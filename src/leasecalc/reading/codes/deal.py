@@ -14,7 +14,8 @@ CODES: tuple[Code, ...] = (
          "Every amount is exchanged into the currency of the deal, and the charges into that of the market. The pair, or a chain of pairs, must stand in "
          "`fx.rates`: `USD/CNY: 7.05` means that one USD costs 7.05 CNY. The program never looks a rate up."),
     Code("LC403", "recovery given twice or not at all",
-         "A `credit` section says what a default brings back in one of two ways: `recovery`, a share of the balance, or `resale`, a curve of the car's value."),
+         "A `credit` section says what a default brings back in one of three ways: `recovery`, a share of the balance; `resale`, a curve of the car's value; or "
+         "`car`, which is sold by `car_value` or leased again at `relet_rent`."),
     Code("LC404", "terms of payment that do not add up",
          "The tranches of `sale.terms` are shares of the price and must add up to 100%."),
     Code("LC405", "share of a base that is not known here",
@@ -74,6 +75,24 @@ CODES: tuple[Code, ...] = (
     Code("LC439", "index or base rate that is not known when it is needed",
          "An index and a base rate are values by day, in order, the first of them in force when the lease begins. They are taken anew after a whole number of "
          "instalments. The program never looks one up."),
+    Code("LC440", "default given twice or not at all",
+         "A `credit` section says how often lessees default in one of three ways: `default_rate`, flat a year; `default_curve`, by year of the lease; or `rating`, "
+         "the rates of a grade in a table. The program supplies no rate."),
+    Code("LC441", "premium given twice or not at all",
+         "An insurance is paid for once by `premium`, ahead of each period by `premium_rate` on the balance, or once at the OECD minimum premium rate "
+         "(`minimum_premium`)."),
+    Code("LC442", "guarantor whose own default is not said",
+         "A guarantor can fail too: `default_rate` is its own yearly rate, whatever the lessee does; `joint_default` is the share of the lessee's defaults in which "
+         "the guarantor fails as well. Write `joint_default: 0%` for one that never fails."),
+    Code("LC443", "car without a value", "What a returned or repossessed car brings is read from the section `car_value`, a curve by age with its source."),
+    Code("LC444", "premium on a balance that has no instalment",
+         "A yearly rate on the balance is charged on the day of an instalment, so its period must be a whole number of instalments, and no instalment may be paid "
+         "in advance in place of a later one."),
+    Code("LC445", "default rates that do not fit",
+         "Default rates stand by year of the lease: at least one, and a cumulative one never falls. A `rating` names a grade of its table."),
+    Code("LC446", "minimum premium for a country or buyer that has none",
+         "The OECD minimum premium rate is for country categories 1 to 7, as the origin file lists them by market, and for the buyer categories of each. High-income "
+         "countries have none: their premium follows the market."),
     Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "

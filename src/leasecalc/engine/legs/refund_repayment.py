@@ -1,0 +1,29 @@
+"""The export VAT refund, repaid where a lease ends before its term: in whole, without interest (Caishui [2014] 62, by the origin file's rule)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.legs.cost_legs import refund_in_origin
+from leasecalc.rounding import round_to
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.engine.legs.amounts import Amounts
+    from leasecalc.engine.legs.credit_legs import Exposure
+    from leasecalc.engine.resolved import Inputs, ResolvedDeal
+
+
+def refund_to_repay(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, at: int) -> Value:
+    """Return what is repaid at grid index ``at``, in the deal's currency: the refund that was granted, whole."""
+    owed = refund_in_origin(deal, inputs) * amounts.exchange.factor(inputs.price.of, at)
+    return round_to(owed, deal.roundings.settlement) * inputs.lease_refund_share
+
+
+def repaid_on_default(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exposure: Exposure) -> tuple[int, Value] | None:
+    """Return day and amount of the repayment: at repossession, or when the refund arrives if that is later; None once the term is over."""
+    when = deal.timeline
+    if exposure.at >= when.end:
+        return None
+    at = max(exposure.back, when.refund)
+    return at, refund_to_repay(deal, inputs, amounts, at)

@@ -1,0 +1,42 @@
+"""The car after a default, leased again for the rest of the term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leasecalc.engine.legs.flows import Leg, add
+from leasecalc.values import Value
+
+if TYPE_CHECKING:
+    from leasecalc.engine.legs.credit_legs import Exposure
+    from leasecalc.engine.resolved import Inputs
+
+#: Legs that the next lessee pays a share of, and those of the end of the lease, which are as in the contract.
+SHARED = ("rent", "withholding")
+AT_THE_END = ("residual", "disposal")
+
+
+def relet_leg(inputs: Inputs, defaults: Sequence[tuple[Exposure, Value]], legs: Sequence[Leg]) -> Leg:
+    """Return the expected flows of the next lessee: its share of each later instalment less the tax on it, and the end of the contract.
+
+    ``defaults`` come with their chances.
+
+    A car that comes back after the end of the lease brings the residual on that day. The next lessee does not default.
+    """
+    flows: dict[int, Value] = {}
+
+    def put(at: int, amount: Value) -> None:
+        flows[at] = flows[at] + amount if at in flows else amount
+
+    for leg in legs:
+        for at, amount in leg.flows if leg.name in (*SHARED, *AT_THE_END) else ():
+            already = add(chance for found, chance in defaults if found.here <= at)
+            if leg.name in SHARED:
+                put(at, already * (amount * inputs.relet_rate))
+            else:
+                put(at, already * amount)
+                for later, chance in defaults:
+                    if later.here > at:
+                        put(later.here, chance * amount)
+    return Leg("relet", "Car leased again", tuple((at, flows[at]) for at in sorted(flows)), "expected")
