@@ -3,6 +3,7 @@
 from leasecalc.roots.blocks import STATUS_CODES, rate_of_return_block
 from leasecalc.roots.brackets import Solution, SolutionStatus, bracket_solve, linear_solve
 from leasecalc.roots.dated import modified_rate_of_return, net_present_value_on, rate_of_return_on, years_from
+from leasecalc.roots.quoted import quoted_rate_of_return
 from leasecalc.roots.scalar import Root, RootStatus, net_present_value, rate_of_return
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "modified_rate_of_return",
     "net_present_value",
     "net_present_value_on",
+    "quoted_rate_of_return",
     "rate_of_return",
     "rate_of_return_block",
     "rate_of_return_on",

@@ -65,7 +65,7 @@ def rate_of_return(times: Sequence[float], amounts: Sequence[float], guess: floa
     guess, the positive one nearest zero, else the negative one nearest zero (FCA MCOB 10.3.1 R). Raises
     ``ValueError`` for sequences of different length and ``CalculationError`` for a flow that is not finite.
     """
-    times, amounts = _in_order(times, amounts)
+    times, amounts = in_order(times, amounts)
     changes = sign_changes(amounts)
     if changes == 0:
         return Root(None, "none", (), (), 0, None, _no_change(amounts))
@@ -83,7 +83,7 @@ def _no_change(amounts: Sequence[float]) -> str:
     return f"every flow is {kind}, so no rate makes their value zero"
 
 
-def _in_order(times: Sequence[float], amounts: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
+def in_order(times: Sequence[float], amounts: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
     """Sort by time, net flows at the same time and divide by the largest."""
     if len(times) != len(amounts):
         raise ValueError(f"{len(times)} times but {len(amounts)} amounts")
@@ -111,8 +111,8 @@ def _only_root(times: Sequence[float], amounts: Sequence[float], y: float) -> fl
     span = times[-1] - times[0]
     try:
         for _ in range(50):
-            earlier_sum, earlier_duration = _discounted(earlier_times, earlier, y)
-            later_sum, later_duration = _discounted(later_times, later, y)
+            earlier_sum, earlier_duration = discounted(earlier_times, earlier, y)
+            later_sum, later_duration = discounted(later_times, later, y)
             step = math.log(-later_sum / earlier_sum) / (later_duration - earlier_duration)
             y += step
             if abs(step) * span < 1e-8:  # Newton squares the error: the next step would be below 1e-16
@@ -130,7 +130,7 @@ def _first_change(amounts: Sequence[float]) -> int:
     return next(k for k, amount in enumerate(amounts) if amount < 0.0)
 
 
-def _discounted(times: Sequence[float], amounts: Sequence[float], y: float) -> tuple[float, float]:
+def discounted(times: Sequence[float], amounts: Sequence[float], y: float) -> tuple[float, float]:
     """Return the present value and the duration (mean time, weighted by present value)."""
     values = list(map(mul, amounts, map(math.exp, map((-y).__mul__, times)))) if y else amounts
     total = sum(values)
