@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+_VERSION = (["--version"], ["-V"])
 DONE_AT_ONCE = 100_000
 """Objects that are made before the first search for cycles among them: more than a deal needs, few enough for any memory."""
 
@@ -18,11 +19,19 @@ def program() -> None:
     import gc
 
     gc.set_threshold(DONE_AT_ONCE, 20, 20)
-    _leave(_answer(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if arguments in _VERSION:
+        _leave(_answer(arguments))
+    from leasecalc.kept_code import install
+
+    kept = install()
+    code = _answer(arguments)
+    kept.keep()
+    _leave(code)
 
 
 def _answer(arguments: list[str]) -> int:
-    if arguments in (["--version"], ["-V"]) and sys.stdout is not None:
+    if arguments in _VERSION and sys.stdout is not None:
         from leasecalc._version import VERSION
 
         sys.stdout.write(f"leasecalc {VERSION}\n")

@@ -13,6 +13,8 @@ FLOORS = (
         "errors",
         "records",
         "record_on_demand",
+        "cache",
+        "kept_code",
         "money",
         "values",
         "rounding",

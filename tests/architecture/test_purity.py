@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 MEET_THE_WORLD = {
     "reading/files.py": "reads deals, market files and standard input",
     "markets/library.py": "lists market files",
-    "markets/prepared.py": "keeps market documents in the user's cache",
+    "cache.py": "keeps files in the folder of the user's caches",
+    "kept_code.py": "looks whether the source of a kept module has changed",
+    "markets/prepared.py": "looks whether the source that reads market files has changed",
     "batch/plan.py": "finds and hashes the deals of a batch",
     "batch/parts.py": "keeps finished chunks beside the output",
     "batch/run.py": "hashes the market data that cells may need",

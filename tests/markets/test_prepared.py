@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from leasecalc.cache import folder as cache_folder
 from leasecalc.markets import library, prepared
 from leasecalc.markets.library import SHIPPED as DATA
 from leasecalc.markets.library import Library
@@ -108,7 +109,7 @@ def test_a_folder_that_cannot_be_written_is_left_alone(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("value", ["", "off", " OFF "])
 def test_it_can_be_turned_off(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEASECALC_CACHE", value)
-    assert prepared.folder() == ""
+    assert cache_folder() == ""
     assert prepared.prepared("market-ZA", "") is None
 
 

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from reading_form import GOOD, Curve, Fixed, Form, Part, Solved
 
+from leasecalc.deal.document import DealDocument
 from leasecalc.errors import InputError
+from leasecalc.markets.origin import OriginDocument
+from leasecalc.markets.schema import MarketDocument
 from leasecalc.money import Money
 from leasecalc.reading.documents import load
 from leasecalc.reading.messages import findings
@@ -24,6 +27,7 @@ from leasecalc.reading.shapes import attributes
 from leasecalc.reading.structure import Refused, build
 from leasecalc.reading.tree import parse
 from leasecalc.reading.validation import errors, validate
+from leasecalc.records import fields_of
 
 RAW = parse(GOOD, "good.yaml").data
 
@@ -178,7 +182,7 @@ def test_pydantic_refuses_by_itself() -> None:
         validate(Form, {"nme": "x"})
 
 
-def test_unsupported_annotations_are_refused_when_a_class_is_read() -> None:
+def test_unsupported_annotations_are_refused_when_a_field_is_read() -> None:
     from leasecalc.records import record
 
     @record
@@ -186,7 +190,7 @@ def test_unsupported_annotations_are_refused_when_a_class_is_read() -> None:
         name: str
 
     with pytest.raises(TypeError, match=r"Bare\.name: annotation .* is not supported"):
-        attributes(Bare)
+        _ = attributes(Bare)["name"].shape
 
 
 def test_good_files_need_no_pydantic() -> None:
@@ -212,3 +216,26 @@ def timed(text: str) -> float:
     begin = time.perf_counter()
     load(text, "a.yaml", Form)
     return time.perf_counter() - begin
+
+
+def document_classes() -> list[type[Any]]:
+    """Return every class that a deal or market file may become."""
+    seen: list[type[Any]] = []
+    todo: list[type[Any]] = [DealDocument, MarketDocument, OriginDocument, Form]
+    while todo:
+        cls = todo.pop()
+        if cls not in seen:
+            seen.append(cls)
+            todo += [inner for attribute in attributes(cls).values() for inner in attribute.shape.classes()]
+    return seen
+
+
+def test_what_may_be_left_out_is_told_without_its_shape() -> None:
+    """The default of a field is known before its annotation is read; it must be what the shape says."""
+    classes = document_classes()
+    assert len(classes) > 80
+    for cls in classes:
+        bare = {field.name for field in fields_of(cls) if field.required}
+        for attribute in attributes(cls).values():
+            if attribute.name in bare:
+                assert (attribute.default is None) == attribute.shape.nullable, (cls, attribute.name)

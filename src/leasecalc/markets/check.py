@@ -15,6 +15,7 @@ from leasecalc.markets.dated import series_of
 from leasecalc.markets.findings import Inquiry, review_warning, unverified_warning
 from leasecalc.markets.intervals import covers
 from leasecalc.markets.lookup import review_due_on
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def _line(inquiry: Inquiry, line: LineDocument, path: Path) -> Iterator[Diagnost
         yield from _source(inquiry, line.id, entry.source, (*path, "in_force", index, "source"))
     yield from _unreachable(inquiry, line, path)
     for fault in range_faults(line.in_force):
-        yield _placed(inquiry, fault._replace(path=(*path, *fault.path)))
+        yield _placed(inquiry, replace(fault, path=(*path, *fault.path)))
     for series in series_of(line.in_force):
         yield from _gaps(inquiry, line, series, path)
 

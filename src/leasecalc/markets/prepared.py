@@ -11,59 +11,31 @@ import os
 import sys
 from typing import Any
 
-OFF = "off"
+from leasecalc import cache
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs more than all of this
 _READERS = ("", "charges", "markets", "reading")
 """Rooms whose source decides what a document becomes, with the rooms within them; and the files beside them."""
 _NO_SOURCE = ("__pycache__", "data")
 
 
-def folder() -> str:
-    """Return where prepared documents are kept; empty where they are not."""
-    chosen = os.environ.get("LEASECALC_CACHE")
-    if chosen is not None:
-        return "" if chosen.strip().lower() in {"", OFF} else os.path.abspath(chosen)  # noqa: PTH100
-    home = os.path.expanduser("~")  # noqa: PTH111
-    if home == "~":
-        return ""
-    if sys.platform == "win32":
-        return os.path.join(os.environ.get("LOCALAPPDATA") or home, "leasecalc", "cache")  # noqa: PTH118
-    if sys.platform == "darwin":
-        return f"{home}/Library/Caches/leasecalc"
-    return f"{os.environ.get('XDG_CACHE_HOME') or home + '/.cache'}/leasecalc"
-
-
-def prepared(code: str, sha256: str) -> Any:
-    """Return the document that a file with this hash was read into by these modules, or None."""
-    place = _place(code)
-    if not place:
+def prepared(name: str, sha256: str) -> Any:
+    """Return what a file with this hash was read into by these modules, or None."""
+    content = cache.read(_place(name))
+    if content is None:
         return None
     try:
-        with open(place, "rb") as file:  # noqa: PTH123
-            if hasattr(os, "getuid") and os.fstat(file.fileno()).st_uid != os.getuid():
-                return None
-            content = file.read()
         seal, kept = content[:32], content[32:]
         return _pickle().loads(kept) if seal == _seal(sha256, kept) else None
     except Exception:  # noqa: BLE001 - whatever is wrong with what was kept, the file itself is there
         return None
 
 
-def keep(code: str, sha256: str, document: object) -> None:
-    """Keep a document for later runs, whole or not at all; a folder that cannot be written is left alone."""
-    place = _place(code)
-    if not place:
-        return
-    beside = f"{place}.{os.getpid()}"
-    try:
+def keep(name: str, sha256: str, document: object) -> None:
+    """Keep a document for later runs."""
+    if cache.folder():
         kept = _pickle().dumps(document, 5)
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-        with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:  # noqa: PTH123
-            file.write(_seal(sha256, kept) + kept)
-        os.replace(beside, place)  # noqa: PTH105
-    except Exception:  # noqa: BLE001 - a run without it is only slower
-        if os.path.lexists(beside):
-            os.unlink(beside)  # noqa: PTH108
+        cache.write(_place(name), _seal(sha256, kept) + kept)
 
 
 def _pickle() -> Any:
@@ -77,10 +49,9 @@ def _pickle() -> Any:
     return _pickle
 
 
-def _place(code: str) -> str:
-    """Return the file for a code, one for each place where the program is installed."""
-    where = folder()
-    return f"{where}/{_digest(_PACKAGE.encode()).hex()[:12]}-{code}.prepared" if where else ""
+def _place(name: str) -> str:
+    """Return the name of the kept file, one for each place where the program is installed."""
+    return f"{_digest(_PACKAGE.encode()).hex()[:12]}-{name}.prepared"
 
 
 def _seal(sha256: str, kept: bytes) -> bytes:

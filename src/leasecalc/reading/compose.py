@@ -4,11 +4,14 @@ everything a deal file has no use for."""
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.errors import Diagnostic, Span
-from leasecalc.reading.nodes import Mark, Node, Point, Source, column_of, line_of
+from leasecalc.reading.nodes import Node, Point, Source, column_of, line_of
 from leasecalc.reading.suggest import quoted
+
+if TYPE_CHECKING:
+    from leasecalc.reading.nodes import Mark
 
 DEEPEST = 30
 # What YAML calls printable, without the line breaks that editors do not count (U+0085, U+2028, U+2029).

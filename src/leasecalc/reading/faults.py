@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from leasecalc.records import record
 
 Path = tuple[str | int, ...]
 
 
-class Fault(NamedTuple):
+@record
+class Fault:
     """One fault found by a document's ``faults()``: where (keys of the file, relative to that document), and what."""
 
     path: Path

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Mark(Protocol):
+        """A place in a text as PyYAML gives it: zero-based line and column, in characters."""
+
+        line: int
+        column: int
+
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class Mark(Protocol):
-    """A place in a text as PyYAML gives it: zero-based line and column, in characters."""
-
-    line: int
-    column: int
-
-
-class Point(NamedTuple):
+class Point:
     """A `Mark` made by hand."""
 
-    line: int
-    column: int
+    __slots__ = ("column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line, self.column = line, column
 
 
 class Source:

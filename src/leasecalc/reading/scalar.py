@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.reading.suggest import did_you_mean, quoted
+from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,8 @@ class ScalarFault(ValueError):
         self.hint = hint
 
 
-class Scalar(NamedTuple):
+@record
+class Scalar:
     """Marker for ``Annotated[T, Scalar(...)]``: the field is read from raw text by ``parse``.
 
     ``pattern`` is a JSON-schema regular expression, ``description`` a noun phrase with its article ("an amount with its

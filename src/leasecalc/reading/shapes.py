@@ -9,43 +9,48 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ForwardRef, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from leasecalc.reading.fields import SCALARS
 from leasecalc.reading.scalar import Scalar, choice, either
-from leasecalc.records import MISSING, FieldOf, fields_of, is_record
+from leasecalc.records import MISSING, FieldOf, fields_of, is_record, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Tagged(NamedTuple):
+@record
+class Tagged:
     """Marker for ``Annotated[A | B, Tagged("kind")]``: the key whose value tells the members of a union apart."""
 
     key: str
 
 
-class Record(NamedTuple):
+@record
+class Record:
     """A map that becomes an instance of the dataclass ``cls``."""
 
     cls: type[Any]
 
 
-class Kinds(NamedTuple):
+@record
+class Kinds:
     """A map that becomes one of several dataclasses, told apart by the value of the key ``tag``."""
 
     tag: str
     members: dict[str, type[Any]]
 
 
-class Entries(NamedTuple):
+@record
+class Entries:
     """A map with free keys that becomes a ``dict``."""
 
     key: Scalar
     value: Shape
 
 
-class Shape(NamedTuple):
+@record
+class Shape:
     """What text, a list, a map and nothing become; None where that kind of data is refused."""
 
     text: Scalar | None = None
@@ -71,28 +76,47 @@ class Shape(NamedTuple):
         return found + (self.items.classes() if self.items else [])
 
 
-class Attribute(NamedTuple):
-    """One field of a document class: its Python name, its key in the file, its shape and its default."""
+class Attribute:
+    """One field of a document class: its Python name, its key in the file, its shape (read from the annotation when it is asked for), its default."""
 
-    name: str
-    key: str
-    shape: Shape
-    default: Any = MISSING
-    default_factory: Callable[[], Any] | None = None
+    __slots__ = ("_cls", "_shape", "default", "default_factory", "key", "name")
+
+    def __init__(self, cls: type[Any], field: FieldOf, key: str) -> None:
+        self.name, self.key = field.name, key
+        self._cls, self._shape = cls, cast("Shape | None", None)
+        self.default_factory: Callable[[], Any] | None = None if field.default_factory is MISSING else field.default_factory
+        self.default: Any = MISSING if self.default_factory else field.default
+        if self.default is MISSING and self.default_factory is None and self._may_be_nothing(field.annotation):
+            self.default = None
+
+    @property
+    def shape(self) -> Shape:
+        """What the value may be in the file."""
+        if self._shape is None:
+            self._shape = shape_of(_annotation(self._cls, self.name), f"{self._cls.__qualname__}.{self.name}")
+        return self._shape
 
     @property
     def required(self) -> bool:
         """Whether a file must have the key."""
         return self.default is MISSING and self.default_factory is None
 
+    def _may_be_nothing(self, annotation: object) -> bool:
+        """Return whether the shape is nullable, from the text of the annotation where that tells."""
+        if isinstance(annotation, str):
+            if annotation.endswith("| None"):
+                return True
+            if annotation.isidentifier() and annotation != "None":
+                return False
+        return self.shape.nullable
+
 
 def attributes(cls: type[Any]) -> dict[str, Attribute]:
     """Return the fields of a document class by their key in the file."""
     if not is_record(cls):
         raise TypeError(f"{cls!r} is no record")
-    hints = get_type_hints(cls, localns=_names(cls), include_extras=True)
     keys = {name: key for key, name in getattr(cls, "__aliases__", {}).items()}
-    found = (_attribute(cls, field, keys.get(field.name, field.name), hints[field.name]) for field in _fields(cls))
+    found = (Attribute(cls, field, keys.get(field.name, field.name)) for field in _fields(cls))
     return {attribute.key: attribute for attribute in found}
 
 
@@ -115,11 +139,20 @@ def _names(cls: type[Any]) -> dict[str, Any]:
     return {**known, **vars(sys.modules[cls.__module__])}
 
 
-def _attribute(cls: type[Any], field: FieldOf, key: str, annotation: object) -> Attribute:
-    shape = shape_of(annotation, f"{cls.__qualname__}.{field.name}")
-    default = None if field.default is MISSING and shape.nullable else field.default
-    factory = None if field.default_factory is MISSING else field.default_factory
-    return Attribute(field.name, key, shape, MISSING if factory else default, factory)
+def _annotation(cls: type[Any], name: str) -> object:
+    """Return the annotation of a field, evaluated where it was written; one with text inside is left to ``typing``."""
+    owns = ((base, base.__dict__["__record_own__"].annotations) for base in cls.__mro__ if "__record_own__" in base.__dict__)
+    own, written = next((base, annotations[name]) for base, annotations in owns if name in annotations)
+    found = eval(written, {}, _names(own)) if isinstance(written, str) else written  # noqa: S307 - our own source
+    return get_type_hints(cls, localns=_names(cls), include_extras=True)[name] if _has_text(found) else found
+
+
+def _has_text(annotation: object) -> bool:
+    if isinstance(annotation, (str, ForwardRef)):
+        return True
+    if get_origin(annotation) in (Literal, Annotated):
+        return False
+    return any(_has_text(inner) for inner in get_args(annotation))
 
 
 def shape_of(annotation: object, where: str) -> Shape:
@@ -181,7 +214,7 @@ def _kinds(classes: list[type[Any]], tag: str, where: str) -> Kinds:
     members: dict[str, type[Any]] = {}
     for cls in classes:
         # only the tag's own annotation: the members may contain the union that is being read
-        hint = get_type_hints(cls, localns=_names(cls), include_extras=True).get(tag)
+        hint = _annotation(cls, tag) if any(field.name == tag for field in fields_of(cls)) else None
         text = shape_of(hint, where).text if hint is not None else None
         words = text.choices if text else ()
         if not words or members.keys() & set(words):
