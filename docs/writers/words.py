@@ -31,7 +31,7 @@ def error_codes() -> str:
 
 def measures() -> str:
     """Return the page of the measures."""
-    from leasecalc.engine.measures import MEASURES
+    from leasecalc.engine.measures import known_measures
 
     def part(measure: Any) -> str:
         return (
@@ -44,4 +44,4 @@ def measures() -> str:
         "the pricing date by the deal's day count.\n"
         "[Yields and measures](../concepts/yields.md) says how they belong together. `leasecalc explain NAME` prints one."
     )
-    return page("Measures", introduction, map(part, MEASURES))
+    return page("Measures", introduction, map(part, known_measures().values()))

@@ -14,11 +14,22 @@ from independent_terms import D, later, moment, money, percent, rounded
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from independent_legs import Flows, Legs
+    from independent_legs import Charges, Flows, Legs
+
+
+#: What the treaty takes from a rent that the market holds for a royalty: EY, doing business in Uzbekistan 2021.
+BY_CHARACTER = {("UZ", "royalty"): {"rate": "10%", "on": "gross_rent"}}
 
 
 class MoneyOracle(Oracle):
     """One deal with the sections beside the rent."""
+
+    def __init__(self, deal: dict[str, Any], charges: Charges) -> None:
+        tax = deal.get("withholding", {})
+        if "character" in tax:
+            known = BY_CHARACTER[deal["import"]["market"], tax["character"]]
+            deal = {**deal, "withholding": {**tax, **known}}
+        super().__init__(deal, charges)
 
     #: Beyond those of a plain deal. A commission on instalments comes with them; one at commencement does not stop.
     stops = ("rent", "withholding", "deposit returned", "interest on deposit", "residual", "disposal", "service", "running", "transfers",
@@ -34,11 +45,10 @@ class MoneyOracle(Oracle):
 
         return value(day) / value(self.at["commencement"])
 
-    def _service_legs(self, begin: date) -> Legs:
+    def _service_legs(self, begin: date) -> Legs:  # noqa: ARG002 - the form of the plain deal
         legs: Legs = {}
+        days = self._service_days()
         for number, service in enumerate(self.deal.get("services", []), start=1):
-            first = 0 if self.lease["timing"] == "advance" else 1
-            days = [self._period_date(self.lease["payments"], k, begin) for k in range(first, first + self.count)]
             for word, sign in (("fee", 1), ("cost", -1)):
                 if word in service:
                     amount, currency = money(service[word])
@@ -54,6 +64,7 @@ class MoneyOracle(Oracle):
         arrive = [later(day, settlement["lag"]) if "lag" in settlement else day for day in self.days]
         legs["rent"] = [(day, self.settled(self.rent, day)) for day in arrive]
         self.cause = dict(zip(arrive, self.days, strict=True))
+        legs.update(self._vat_legs(arrive))
         if "cost" in settlement:
             legs["transfers"] = [(day, -self._transfer(settlement["cost"], day)) for day in arrive]
         for number, fee in enumerate(self.deal.get("running_fees", []), start=1):
@@ -70,6 +81,27 @@ class MoneyOracle(Oracle):
         legs.update(self._supplier_legs())
         legs.update(self._deposit_interest())
         return legs
+
+    def _vat_legs(self, arrive: list[date]) -> Legs:
+        """Return tax collected with rents and services, and its payment to the authority."""
+        vat = self.deal.get("rent_vat")
+        if vat is None or vat["accounts"] == "lessee":
+            return {}
+        on_rent = self.step(self.rent * percent(vat["rate"]))
+        collected = [(day, self.settled(on_rent, day)) for day in arrive]
+        remitted = [(later(day, vat["remitted"]), -self.settled(on_rent, later(day, vat["remitted"]))) for day in self.days]
+        for service in self.deal.get("services", []):
+            amount, currency = money(service["fee"])
+            for day in self._service_days():
+                tax = amount * self.grown(service, day) * percent(service.get("vat_rate", "0%"))
+                then = later(day, vat["remitted"])
+                collected.append((day, rounded(tax * self.exchange(currency, self.currency, day))))
+                remitted.append((then, -rounded(tax * self.exchange(currency, self.currency, then))))
+        return {"vat collected": collected, "vat remitted": remitted}
+
+    def _service_days(self) -> list[date]:
+        first = 0 if self.lease["timing"] == "advance" else 1
+        return [self._period_date(self.lease["payments"], k, self.at["commencement"]) for k in range(first, first + self.count)]
 
     def _transfer(self, cost: str, day: date) -> Decimal:
         if cost.endswith("of instalment"):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import independent_money
+import independent_tax
 import pytest
 from independent_legs import Charges
 from independent_terms import read
@@ -23,10 +23,15 @@ def found(name: str) -> dict[str, Any]:
 
 
 @cache
-def expected(name: str) -> Any:
+def oracle(name: str) -> independent_tax.TaxOracle:
     landed = found(name)["landed"]
     charges = Charges(Decimal(landed["total_charges"]), Decimal(landed["recoverable"]), landed["currency"])
-    return independent_money.MoneyOracle(read(MONEY / f"{name}.yaml"), charges).answer()
+    return independent_tax.TaxOracle(read(MONEY / f"{name}.yaml"), charges)
+
+
+@cache
+def expected(name: str) -> Any:
+    return oracle(name).answer()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,3 +57,21 @@ def test_every_leg_comes_out(name: str) -> None:
         totals = sorted(total for leg in legs if (total := Decimal(leg["total"])))
         wanted = sorted(total for flows in plain.values() if (total := sum(amount for _, amount in flows)))
         assert totals == pytest.approx(wanted, abs=Decimal("0.01"))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "tax" in read(MONEY / f"{name}.yaml")])
+def test_income_tax_comes_out(name: str) -> None:
+    taxed, shown = oracle(name).taxed(), found(name)["tax"]
+    years = {row["year"]: row for row in shown["years"]}
+    for column, wanted in (("paid", taxed.paid), ("credited", taxed.credited), ("income", taxed.income)):
+        assert {year: float(row[column]) for year, row in years.items()} == pytest.approx(wanted, abs=0.0051), column
+    assert float(measure(found(name), "after_tax_yield")) == pytest.approx(taxed.after_tax_yield, abs=1e-10)
+    for wanted in ("after_tax_npv", "sale_after_tax_npv", "foreign_tax_lost"):
+        assert float(measure(found(name), wanted)) == pytest.approx(getattr(taxed, wanted), abs=0.005001), wanted
+    # what is printed adds up
+    assert sum(Decimal(leg["present_value"]) for leg in shown["lease_legs"]) == Decimal(shown["after_tax_lease_npv"]) - Decimal(
+        shown["lease_npv"]
+    )
+    assert sum(Decimal(row["paid"]) for row in years.values()) == -sum(
+        Decimal(flow["amount"]) for leg in shown["lease_legs"] if leg["nature"] == "contractual" for flow in leg["flows"]
+    )

@@ -27,6 +27,8 @@ def amounts_beside(document: DealDocument) -> Iterator[tuple[Path, object, tuple
         yield ("subsidy", "amount"), document.subsidy.amount, FIXED
     if document.settlement is not None:
         yield ("settlement", "cost"), document.settlement.cost, ("instalment",)
+    if document.tax is not None:
+        yield ("tax", "salvage"), document.tax.salvage, FIXED
 
 
 def faults_beside(document: DealDocument) -> Iterator[Fault]:
@@ -38,6 +40,12 @@ def faults_beside(document: DealDocument) -> Iterator[Fault]:
         yield Fault(
             ("lease", "deposit_interest"), "LC410", "there is no deposit to bear interest", "write `deposit`, or leave this out"
         )
+    if document.rent_vat is not None and lease.vat_rate is not None:
+        hint = "keep `rent_vat` and write its `rate`"
+        yield Fault(("lease", "vat_rate"), "LC435", "`lease.vat_rate` and `rent_vat` exclude each other", hint)
+    if document.tax is not None and lease.kind == "operating" and document.tax.salvage is None:
+        yield Fault(("tax",), "LC462", "an operating lessor writes its car off, down to a value that `tax` does not say",
+                    "write `salvage`, for example `5% of price`")  # fmt: skip
 
 
 def _fee_faults(document: DealDocument) -> Iterator[Fault]:
@@ -55,3 +63,6 @@ def _service_faults(document: DealDocument) -> Iterator[Fault]:
     for number, service in enumerate(document.services):
         if service.growth is not None and service.index is not None:
             yield Fault(("services", number, "index"), "LC435", "`growth` and `index` exclude each other", "leave one out")
+        if service.vat_rate is not None and document.rent_vat is None:
+            yield Fault(("services", number, "vat_rate"), "LC461", "nothing says who accounts for the tax on this service",
+                        "add `rent_vat` with `accounts`, `remitted` and `recoverable`")  # fmt: skip

@@ -47,7 +47,11 @@ def _has_money_beside(document: DealDocument) -> bool:
     from leasecalc.deal.terms import BESIDE_THE_RENT
 
     named = any(getattr(document, name) for name in BESIDE_THE_RENT)
-    return named or document.lease.deposit_interest is not None or any(service.index for service in document.services)
+    return (
+        named
+        or document.lease.deposit_interest is not None
+        or any(service.index or service.vat_rate for service in document.services)
+    )
 
 
 def _term_faults(document: DealDocument) -> Iterator[Fault]:

@@ -114,7 +114,7 @@ class Dealer:
             yield _excluded(
                 "margin_share", "`margin_share` and `buy_rate` belong together", "write both, or share fees alone by `fee_share`"
             )
-        if self.margin_share is None and self.fee_share is None:
+        elif self.margin_share is None and self.fee_share is None:
             yield _excluded(
                 "fee_share", "the dealer has a share of nothing", "write `margin_share` with `buy_rate`, or `fee_share`"
             )

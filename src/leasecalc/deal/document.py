@@ -17,6 +17,7 @@ from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.questions import Optimise, OwnYield
 from leasecalc.deal.risk import Credit, Withholding
 from leasecalc.deal.shipping import Import, Shipping
+from leasecalc.deal.tax import RentVat, Tax
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
@@ -69,6 +70,8 @@ class DealDocument:
     subsidy: Subsidy | None = None
     dealer: Dealer | None = None
     settlement: Settlement | None = None
+    rent_vat: RentVat | None = None
+    tax: Tax | None = None
     fx: Fx | None = None
     sale: Sale
     lessee: Lessee | None = None

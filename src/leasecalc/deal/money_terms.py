@@ -30,6 +30,8 @@ class Service:
     """Yearly growth of fee and cost."""
     index: tuple[IndexPoint, ...] | None = None
     """Instead of `growth`: fee and cost follow these values, value of the day / value at commencement."""
+    vat_rate: Percent | None = None
+    """Value-added tax on the fee, accounted for as `rent_vat` says (default: none)."""
 
 
 @record(kw_only=True)

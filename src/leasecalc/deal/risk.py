@@ -132,9 +132,19 @@ class Credit:
 class Withholding:
     """Tax that the market withholds from payments to the lessor."""
 
-    rate: Percent
-    """Rate after treaty."""
-    on: Literal["finance_charge", "gross_rent"]
-    """What it is taken from."""
+    rate: Percent | None = None
+    """Rate after treaty (default: by `character` from the market file)."""
+    on: Literal["finance_charge", "gross_rent"] | None = None
+    """What it is taken from (default: by `character` from the market file)."""
+    character: Literal["interest", "royalty", "equipment", "none"] | None = None
+    """What the market takes the rent for; rent of equipment falls under the royalties of China's treaties."""
+    treaty: YesNo = True
+    """Whether the treaty caps the market's own rate, which takes a certificate of residence."""
     gross_up: YesNo = False
     """Whether the lessee bears it on top of the rent."""
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield a fault where nothing says how much is withheld, or from what."""
+        if self.character is None and (self.rate is None or self.on is None):
+            yield Fault(("rate",), "LC460", "`withholding` needs `rate` and `on`, or the `character` by which the market file has them",
+                        "write `character: interest`, or for example `rate: 10%` and `on: gross_rent`")  # fmt: skip

@@ -24,7 +24,7 @@ PER_YEAR = {name: float(found.periods_per_year) for name, found in FREQUENCIES.i
 WEEKLY = frozenset(STEP_DAYS)
 
 #: Sections of what moves beside the rent; a deal without them does not load what checks, resolves and prices them.
-BESIDE_THE_RENT = ("running_fees", "commissions", "subsidy", "dealer", "settlement")
+BESIDE_THE_RENT = ("running_fees", "commissions", "subsidy", "dealer", "settlement", "rent_vat", "tax")
 
 
 def later(start: date, length: Length, sign: int = 1) -> date:

@@ -19,6 +19,7 @@ from leasecalc.values import divide
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.price import Car
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
     from leasecalc.values import Value
@@ -36,7 +37,21 @@ def price_lots(deal: ResolvedDeal, inputs: Inputs) -> Priced:
     paid = ChargesPaid(weigh([lot.charges_paid.paid for lot in lots]), weigh([lot.charges_paid.recoverable for lot in lots]))
     first = lots[0]
     lease, sale = (merged(routes, weigh) for routes in ([lot.lease for lot in lots], [lot.sale for lot in lots]))
-    return Priced(deal, inputs, first.amounts, first.charges, paid, first.contract, rent, lease, sale, lots)
+    tax = _fleet_tax(deal, inputs, lots, weigh)
+    return Priced(deal, inputs, first.amounts, first.charges, paid, first.contract, rent, lease, sale, tax, lots)
+
+
+def _fleet_tax(
+    deal: ResolvedDeal, inputs: Inputs, lots: Sequence[Priced], weigh: Callable[[Sequence[Value]], Value]
+) -> LessorTax | None:
+    """Return the income tax on the average of the lots' tax bases: losses and credits are those of the fleet, not of each lot."""
+    found = [lot.tax for lot in lots if lot.tax is not None]
+    if not found:
+        return None
+    from leasecalc.engine.legs.tax_legs import averaged_tax  # only a deal with income tax pays for loading it
+
+    longest = max(lots, key=lambda lot: len(lot.tax.base.income) if lot.tax is not None else 0)
+    return averaged_tax(replace(deal, money=longest.deal.money), inputs, [one.base for one in found], weigh)
 
 
 def lots_of(deal: ResolvedDeal, inputs: Inputs) -> list[tuple[ResolvedDeal, Inputs]]:

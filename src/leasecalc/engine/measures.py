@@ -243,5 +243,26 @@ BY_NAME = {measure.name: measure for measure in MEASURES}
 
 
 def measure(priced: Priced, name: str) -> Value:
-    """Return one measure by name. Raises ``KeyError`` for a name that is not in ``MEASURES``."""
-    return BY_NAME[name].compute(priced)
+    """Return one measure by name. Raises ``KeyError`` for a name that the deal does not have (``measures_of``)."""
+    return BY_NAME[name].compute(priced) if name in BY_NAME else known_measures()[name].compute(priced)
+
+
+def measures_of(priced: Priced) -> tuple[Measure, ...]:
+    """Return the measures of a deal: those of every deal, yields of its own, and those after tax where it has income tax."""
+    found = MEASURES
+    if priced.deal.yields:
+        from leasecalc.engine.own_yields import measures_of as with_own_yields  # only a deal that has some pays for reading it
+
+        found = with_own_yields(priced.deal)
+    if priced.tax is not None:
+        from leasecalc.engine.tax_measures import TAX_MEASURES  # only a deal with income tax pays for loading it
+
+        found = (*found, *TAX_MEASURES)
+    return found
+
+
+def known_measures() -> dict[str, Measure]:
+    """Return every measure that some deal has, by name, but for yields that a deal defines."""
+    from leasecalc.engine.tax_measures import TAX_MEASURES
+
+    return {**BY_NAME, **{found.name: found for found in TAX_MEASURES}}

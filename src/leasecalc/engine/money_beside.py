@@ -61,6 +61,7 @@ class RentVatPlan:
     remitted_at: tuple[int, ...]
     recovered_at: tuple[int, ...]
     services_remitted_at: tuple[tuple[int, ...], ...]
+    services_recovered_at: tuple[tuple[int, ...], ...]
 
 
 @record(kw_only=True)

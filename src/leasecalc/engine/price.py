@@ -29,6 +29,7 @@ from leasecalc.values import Value
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.contract.schedule import InstalmentTable
+    from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
 
 
@@ -54,6 +55,8 @@ class Priced:
     """The instalment before the contract rounds it (equal to the instalment where the deal fixes it)."""
     lease: tuple[Leg, ...]
     sale: tuple[Leg, ...]
+    tax: LessorTax | None = None
+    """The lessor's income tax on both routes; None where the deal says nothing of it."""
     lots: tuple[Priced, ...] = ()
     """Deliveries on days of their own, each priced; the legs here are then their average by cars, the contract is that of the first."""
 
@@ -110,7 +113,13 @@ def priced_at(car: Car, rent: Value) -> Priced:
     terms = contract(deal, inputs, amounts, rent)
     lease = lease_route(deal, inputs, amounts, terms, car.charges_paid)
     sale = (*purchase_legs(deal, inputs, amounts, inputs.sale_refund_share), *sale_legs(deal, inputs, amounts))
-    return Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale)
+    tax = None
+    if deal.money is not None and deal.money.tax is not None:
+        from leasecalc.engine.legs.tax_base import tax_base  # only a deal with income tax pays for loading it
+        from leasecalc.engine.legs.tax_legs import lessor_tax
+
+        tax = lessor_tax(deal, inputs, tax_base(deal, inputs, amounts, terms, (lease, sale, ())))
+    return Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale, tax)
 
 
 def _rent(car: Car) -> Value:

@@ -9,7 +9,7 @@ from leasecalc.charges.source import Source
 from leasecalc.markets.dated import DatedRates
 from leasecalc.markets.series import Series
 from leasecalc.reading.faults import Fault
-from leasecalc.reading.fields import CurrencyCode, Day, MarketCode, Number, Text, Whole
+from leasecalc.reading.fields import Count, CurrencyCode, Day, MarketCode, Number, Text, Whole
 from leasecalc.records import record
 
 Exporter = Literal["lessor", "trading_company", "maker"]
@@ -33,6 +33,25 @@ class RefundLag:
     days: Whole
     note: Text | None = None
     source: Source
+
+
+@record(kw_only=True)
+class IncomeTaxRule:
+    """One rule of the income tax that is a length of time, in months or years."""
+
+    value: Count
+    note: Text | None = None
+    source: Source
+
+
+@record(kw_only=True)
+class IncomeTaxRules:
+    """When tax is settled, how long losses and foreign tax are carried, and over which life a car is written off at the soonest."""
+
+    settled_months: IncomeTaxRule
+    loss_years: IncomeTaxRule
+    credit_years: IncomeTaxRule
+    vehicle_life_years: IncomeTaxRule
 
 
 @record(kw_only=True)
@@ -91,6 +110,7 @@ class OriginDocument:
     export_refund: DatedRates
     consumption_tax: DatedRates | None = None
     income_tax: DatedRates
+    income_tax_rules: IncomeTaxRules | None = None
     refund_rules: tuple[RefundRule, ...]
     refund_lag: tuple[RefundLag, ...] = ()
     gates: tuple[Gate, ...] = ()

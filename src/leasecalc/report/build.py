@@ -9,7 +9,7 @@ from leasecalc._version import VERSION
 from leasecalc.engine.compare import break_evens, with_refund
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.legs.landed_cost import market_gates
-from leasecalc.engine.measures import MEASURES, measure, modified_rate, yield_root
+from leasecalc.engine.measures import measure, measures_of, modified_rate, yield_root
 from leasecalc.records import record
 from leasecalc.report.build_legs import legs_shown
 from leasecalc.report.build_parties import lessee_shown
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.legs.flows import Leg
     from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
+    from leasecalc.report.tax_model import TaxShown
     from leasecalc.roots import Root
 
 
@@ -68,13 +69,11 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         name: yield_root(priced, legs)
         for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))
     }
-    entries = MEASURES
     if priced.deal.yields:
-        from leasecalc.engine.own_yields import chosen, measures_of  # only a deal that has some pays for reading it
+        from leasecalc.engine.own_yields import chosen  # only a deal that has some pays for reading it
 
-        entries = measures_of(priced.deal)
         roots |= {own.name: yield_root(priced, chosen(own, priced.lease)) for own in priced.deal.yields}
-    measures = tuple(_measure_shown(priced, entry, roots) for entry in entries)
+    measures = tuple(_measure_shown(priced, entry, roots) for entry in measures_of(priced))
     return Report(
         schema=SCHEMA,
         tool=f"leasecalc {VERSION}",
@@ -97,7 +96,16 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         warnings=warnings_shown(document, priced),
         expectations=expectations_shown(document, priced),
         deliveries=_deliveries_shown(priced) if priced.lots else (),
+        tax=_tax_shown(priced),
     )
+
+
+def _tax_shown(priced: Priced) -> TaxShown | None:
+    if priced.tax is None:
+        return None
+    from leasecalc.report.build_tax import tax_shown  # only a deal with income tax pays for loading it
+
+    return tax_shown(priced, priced.tax)
 
 
 def _deal_shown(document: DealDocument, priced: Priced) -> DealShown:

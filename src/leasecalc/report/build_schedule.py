@@ -11,6 +11,7 @@ from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
+    from leasecalc.values import Value
 
 RESIDUAL_NAMES = {"purchase_option": "option", "guaranteed": "guarantee", "unguaranteed": "residual", "balloon": "balloon"}
 
@@ -25,14 +26,15 @@ REMAINDERS = {
 
 
 def schedule_shown(priced: Priced) -> ScheduleShown:
-    """Return the instalment table; the tax on an instalment is rounded as the contract rounds, the residual carries none here."""
+    """Return the instalment table; the residual carries no tax here."""
     deal, currency = priced.deal, priced.deal.lease.currency
     table = priced.table()
     days = (*deal.timeline.instalments, deal.timeline.residual)
     rows = []
+    taxes = _taxes(priced)
     for index, (row, at) in enumerate(zip(table.rows, days, strict=True)):
         last = index == len(table.rows) - 1
-        vat = 0.0 if last else round_to(row.instalment * priced.inputs.rent_vat_rate, deal.roundings.contract)
+        vat = 0.0 if last else taxes[index]
         rows.append(
             RowShown(
                 number=row.number,
@@ -59,3 +61,14 @@ def schedule_shown(priced: Priced) -> ScheduleShown:
         residual=rows[-1].instalment,
         remainder=REMAINDERS[deal.roundings.remainder],
     )
+
+
+def _taxes(priced: Priced) -> list[Value]:
+    """Return the value-added tax that the lessor puts on each instalment, rounded as the contract rounds."""
+    deal, rate = priced.deal, priced.inputs.rent_vat_rate
+    if deal.money is None or deal.money.rent_vat is None:
+        return [round_to(instalment * rate, deal.roundings.contract) for instalment in priced.contract.instalments]
+    from leasecalc.engine.legs.rent_vat import vat_lines
+
+    lines = vat_lines(deal, priced.inputs, priced.contract)
+    return lines if deal.money.rent_vat.accounts == "lessor" else [0.0] * len(lines)

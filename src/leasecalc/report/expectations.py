@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.measures import BY_NAME
+from leasecalc.engine.measures import measures_of
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import ExpectationShown
@@ -24,20 +24,11 @@ IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
 def expectations_shown(document: DealDocument, priced: Priced) -> tuple[ExpectationShown, ...]:
     """Return every expectation of the deal with what was found. Raises ``InputError`` for a measure or a unit that does not exist."""
     wanted = document.expect or {}
-    faults = tuple(fault for name, expected in wanted.items() for fault in _faults(priced, name, expected))
+    known = {found.name: found for found in measures_of(priced)}
+    faults = tuple(fault for name, expected in wanted.items() for fault in _faults(priced, known, name, expected))
     if faults:
         raise InputError(faults)
-    known = known_measures(priced)
     return tuple(_shown(priced, known[name], expected) for name, expected in wanted.items())
-
-
-def known_measures(priced: Priced) -> Mapping[str, Measure]:
-    """Return every measure of the deal by name, yields of its own too."""
-    if not priced.deal.yields:
-        return BY_NAME
-    from leasecalc.engine.own_yields import measures_of
-
-    return {found.name: found for found in measures_of(priced.deal)}
 
 
 def currency_of(priced: Priced, name: str) -> str:
@@ -45,9 +36,8 @@ def currency_of(priced: Priced, name: str) -> str:
     return priced.deal.lease.currency if name in IN_LEASE_CURRENCY else priced.deal.currency
 
 
-def _faults(priced: Priced, name: str, expected: Expected) -> tuple[Diagnostic, ...]:
+def _faults(priced: Priced, known: Mapping[str, Measure], name: str, expected: Expected) -> tuple[Diagnostic, ...]:
     path = f"expect.{name}"
-    known = known_measures(priced)
     if name not in known:
         from leasecalc.reading.suggest import did_you_mean
 

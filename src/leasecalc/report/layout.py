@@ -28,6 +28,7 @@ def price_page(report: Report) -> Page:
         yields_figures(report),
         _risk(report),
         comparison_table(report),
+        *_tax_tables(report),
         break_even_table(report),
         refund_table(report),
         lessee_figures(report),
@@ -46,6 +47,14 @@ def _risk(report: Report) -> Table | None:
     return risk_table(report)
 
 
+def _tax_tables(report: Report) -> tuple[Table, ...]:
+    if report.tax is None:
+        return ()
+    from leasecalc.report.layout_tax import tax_tables  # only a deal with income tax pays for loading it
+
+    return tax_tables(report.tax)
+
+
 def schedule_page(report: Report) -> Page:
     """Return the instalment table alone; of a fleet in several deliveries one for each, after what tells them apart."""
     return _page(report, [deliveries_table(report), *schedule_tables(report)])
@@ -59,6 +68,7 @@ def compare_page(report: Report) -> Page:
         flow_table(report),
         own_yields_figures(report),
         comparison_table(report),
+        *_tax_tables(report),
         break_even_table(report),
         refund_table(report),
         lessee_figures(report),

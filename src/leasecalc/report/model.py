@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.report.tax_model import TaxShown
 
 SCHEMA = "leasecalc/result/1"
 
@@ -341,3 +344,5 @@ class Report:
     deliveries: tuple[DeliveryShown, ...]
     """Parts of the fleet on days of their own. Legs and measures are then those of an average car; `schedule`, `contract` and the rates of the
     contract are those of the first delivery."""
+    tax: TaxShown | None = None
+    """The lessor's income tax; null where the deal says nothing of it."""

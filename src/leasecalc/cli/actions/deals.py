@@ -46,7 +46,7 @@ def compare(request: Request) -> int:
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
             "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
-            "deliveries": report.deliveries}  # fmt: skip
+            "deliveries": report.deliveries, "tax": report.tax}  # fmt: skip
     emit(request, compare_page(report), data)
     return judged(report, strict=request.strict, changed=bool(request.assignments))
 

@@ -11,6 +11,7 @@ from leasecalc.engine.contract.accrual import worth
 from leasecalc.engine.contract.nominal import effective_of, period_rate_of
 from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table
+from leasecalc.engine.legs.rent_vat import rent_vat_legs, vat_of_lessee
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value, maximum, power
 
@@ -38,6 +39,8 @@ def money_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Cont
             "deposit_interest", "Interest on the deposit", tuple((at, -settle(deal, amounts, paid, at)) for at, paid in owed)
         )
     yield from _settlement_leg(deal, amounts, terms, plan, beside)
+    if plan.rent_vat is not None:
+        yield from rent_vat_legs(deal, inputs, amounts, terms, plan.rent_vat)
 
 
 def contract_rounding(deal: ResolvedDeal) -> Rounding:
@@ -181,4 +184,6 @@ def paid_by_lessee(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: 
     assert deal.money is not None  # noqa: S101 - asked of a deal that has such legs
     fees = (number for number, fee in enumerate(deal.money.fees) if not fee.by_lessor)
     paid = [flow for number in fees for flow in running_fee(deal, inputs, amounts, terms, number)]
+    if deal.money.rent_vat is not None:
+        paid += vat_of_lessee(deal, inputs, amounts, terms, deal.money.rent_vat)
     return [*paid, *((at, -earned) for at, earned in deposit_interest(deal, inputs, terms))]

@@ -8,7 +8,7 @@ import re
 LEASE_LEGS = (
     "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost",
     "down_payment", "fees", "deposit", "rent", "deposit_return", "residual", "disposal", "insurance_premium", "withholding",
-    "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "credit_loss", "recovery",
+    "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "rent_vat", "rent_vat_remitted", "credit_loss", "recovery",
     "insurance_payout",
 )  # fmt: skip
 

@@ -55,15 +55,16 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
-    beside = _money_beside(document, plan)
+    beside = _money_beside(document, plan, library, recorder)
     grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *(() if beside is None else beside.all())))
-    inputs = _inputs(document, plan, origin, recorder)
-    money = None
+    money, inputs, lease = None, _inputs(document, plan, origin, recorder), _lease_terms(document, plan)
     if beside is not None:
-        from leasecalc.engine.resolving.resolve_money import money_inputs, money_plan
+        from leasecalc.engine.resolving.resolve_money import Sources, money_inputs, money_plan
 
-        money = money_plan(document, beside, grid, at)
-        inputs = replace(inputs, money=money_inputs(document))
+        sources = Sources(library, recorder, months)
+        money = money_plan(document, beside, grid, at, sources)
+        inputs = money_inputs(document, inputs, sources)
+    inputs, lease = _by_character(document, library, recorder, inputs, lease)
     return ResolvedDeal(
         name=document.deal.name,
         pricing_date=document.deal.pricing_date,
@@ -74,7 +75,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         importer=document.import_.importer,
         timeline=grid,
         purchase=PurchaseTerms(vat=document.purchase.vat, claimant=document.purchase.claimant, maker=origin.maker),
-        lease=_lease_terms(document, plan),
+        lease=lease,
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
         credit=credit_terms(document, plan, (grid, at), (library, recorder), refunded=origin.lease_refund_share > 0.0),
@@ -88,13 +89,26 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     )
 
 
-def _money_beside(document: DealDocument, plan: Calendar) -> MoneyDays | None:
+def _by_character(
+    document: DealDocument, library: Library, recorder: Recorder, inputs: Inputs, lease: LeaseTerms
+) -> tuple[Inputs, LeaseTerms]:
+    """Return inputs and terms with what the market file withholds by the character of the rent, where the deal does not write it."""
+    written = document.withholding
+    if written is None or (written.rate is not None and written.on is not None):
+        return inputs, lease
+    from leasecalc.engine.resolving.resolve_withholding import withheld
+
+    tax = withheld(document, written, library, recorder)
+    return replace(inputs, withholding_rate=tax.rate), replace(lease, withholding_on=tax.on)
+
+
+def _money_beside(document: DealDocument, plan: Calendar, library: Library, recorder: Recorder) -> MoneyDays | None:
     """Return the days of what moves beside the rent; None where the deal has nothing of the kind."""
     if document.lease.deposit_interest is None and not any(getattr(document, name) for name in BESIDE_THE_RENT):
         return None
     from leasecalc.engine.resolving.resolve_money import money_days
 
-    return money_days(document, plan)
+    return money_days(document, plan, library, recorder)
 
 
 def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingTerms | None:

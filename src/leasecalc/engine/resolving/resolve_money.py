@@ -8,9 +8,13 @@ from leasecalc.deal.distribution import SERIES
 from leasecalc.deal.terms import later
 from leasecalc.engine.money_beside import CommissionPlan, FeePlan, MoneyInputs, MoneyPlan
 from leasecalc.engine.resolving.growth import growth_by_day
+from leasecalc.engine.resolving.recorder import Recorder
 from leasecalc.engine.resolving.resolve_inputs import quantity
+from leasecalc.engine.resolving.resolve_rent_vat import RentVatDays, rent_vat_basis, rent_vat_days, rent_vat_plan
+from leasecalc.engine.resolving.resolve_tax import tax_days, tax_plan, tax_rate
+from leasecalc.engine.resolving.resolve_timeline import days_of
 from leasecalc.reading.fields import Length, Share
-from leasecalc.records import record
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
 
     from leasecalc.deal.distribution import Commission, RunningFee
     from leasecalc.deal.document import DealDocument
-    from leasecalc.engine.resolved import Quantity, Timeline
+    from leasecalc.engine.resolved import Inputs, Quantity, Timeline
     from leasecalc.engine.resolving.resolve_timeline import Calendar
+    from leasecalc.markets.library import Library
     from leasecalc.money import Money
 
 
@@ -33,14 +38,30 @@ class MoneyDays:
     subsidy: date
     dealer: date
     received: tuple[date, ...]
+    rent_vat: RentVatDays | None = None
+    tax: tuple[date, ...] = ()
 
     def all(self) -> tuple[date, ...]:
         """Return every day."""
-        return (*(day for days in self.fees for day in days), *self.commissions, self.subsidy, self.dealer, *self.received)
+        vat = () if self.rent_vat is None else self.rent_vat.all()
+        return (
+            *(day for days in self.fees for day in days),
+            *self.commissions,
+            self.subsidy,
+            self.dealer,
+            *self.received,
+            *vat,
+            *self.tax,
+        )
 
 
-def money_days(document: DealDocument, plan: Calendar) -> MoneyDays:
-    """Return the days on which money moves beside the rent."""
+def money_days(document: DealDocument, plan: Calendar, library: Library, recorder: Recorder) -> MoneyDays:
+    """Return the days on which money moves beside the rent, and those on which the taxes of all years are paid."""
+    days = _days_before_tax(document, plan)
+    return replace(days, tax=tax_days(document, library, (*days_of(plan), *days.all()), recorder))
+
+
+def _days_before_tax(document: DealDocument, plan: Calendar) -> MoneyDays:
     events, settlement = plan.events, document.settlement
     lag = None if settlement is None else settlement.lag
     return MoneyDays(
@@ -49,6 +70,7 @@ def money_days(document: DealDocument, plan: Calendar) -> MoneyDays:
         subsidy=events.on(document.subsidy.paid if document.subsidy else None, "commencement"),
         dealer=events.on(document.dealer.paid if document.dealer else None, "commencement"),
         received=() if lag is None else tuple(later(day, lag) for day in plan.paid),
+        rent_vat=None if document.rent_vat is None else rent_vat_days(document.rent_vat, plan),
     )
 
 
@@ -80,8 +102,21 @@ def _multiple(begin: date, length: Length, times: int) -> date:
     return later(begin, Length(length.count * times, length.unit)) if times else begin
 
 
-def money_plan(document: DealDocument, days: MoneyDays, grid: Timeline, at: Callable[[date], int]) -> MoneyPlan:
+@record
+class Sources:
+    """Where rates and rules come from that the deal does not write, and where their origin is recorded."""
+
+    library: Library
+    recorder: Recorder
+    months: float
+    """Length of the lease, which rules of the country of origin may test."""
+
+
+def money_plan(document: DealDocument, days: MoneyDays, grid: Timeline, at: Callable[[date], int], sources: Sources) -> MoneyPlan:
     """Return the places and rules of what moves beside the rent."""
+    basis = rent_vat_basis(document, sources.library, sources.recorder)
+    lease = grid.dates[grid.commencement], grid.dates[grid.end]
+    settled = tuple(at(day) for day in days.tax)
     commissions = zip(document.commissions, days.commissions, strict=True)
     interest = document.lease.deposit_interest
     return MoneyPlan(
@@ -94,6 +129,8 @@ def money_plan(document: DealDocument, days: MoneyDays, grid: Timeline, at: Call
         dealer_at=at(days.dealer),
         received=tuple(at(day) for day in days.received),
         deposit_interest=None if interest is None else (interest.method, interest.paid),
+        rent_vat=rent_vat_plan(document, days.rent_vat, at, basis),
+        tax=tax_plan(document, sources.library, settled, lease, sources.recorder),
     )
 
 
@@ -116,8 +153,14 @@ def _fee_plan(fee: RunningFee, days: tuple[date, ...], grid: Timeline, at: Calla
     )
 
 
-def money_inputs(document: DealDocument) -> MoneyInputs:
-    """Return the numbers of what moves beside the rent."""
+def money_inputs(document: DealDocument, inputs: Inputs, sources: Sources) -> Inputs:
+    """Return the inputs with the numbers of what moves beside the rent."""
+    basis = rent_vat_basis(document, sources.library, Recorder())
+    inputs = inputs if basis is None else replace(inputs, rent_vat_rate=basis.rate)
+    return replace(inputs, money=_numbers(document, sources))
+
+
+def _numbers(document: DealDocument, sources: Sources) -> MoneyInputs:
     subsidy, dealer, settlement = document.subsidy, document.dealer, document.settlement
     interest = document.lease.deposit_interest
     return MoneyInputs(
@@ -130,6 +173,10 @@ def money_inputs(document: DealDocument) -> MoneyInputs:
         fee_share=_rate(dealer.fee_share if dealer else None),
         settlement_cost=quantity(settlement.cost if settlement else None),
         deposit_rate=_rate(interest.rate if interest else None),
+        service_vat_rates=tuple(float(service.vat_rate or 0) for service in document.services),
+        recoverable_rate=1.0 if document.rent_vat is None else float(document.rent_vat.recoverable),
+        tax_rate=tax_rate(document, sources.library, sources.recorder, months=sources.months),
+        salvage=quantity(document.tax.salvage if document.tax else None),
     )
 
 

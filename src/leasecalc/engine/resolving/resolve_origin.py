@@ -59,8 +59,8 @@ def origin_terms(
     facts = origin_facts(document, months)
     written = document.vat_refund
     invoiced, exported = events["purchase"], events["export"]
-    vat_rate = _rate("purchase.vat_rate", document.purchase.vat_rate, origin.vat, facts, invoiced, recorder)
-    refund_rate = _rate(
+    vat_rate = rate_in_force("purchase.vat_rate", document.purchase.vat_rate, origin.vat, facts, invoiced, recorder)
+    refund_rate = rate_in_force(
         "vat_refund.rate", None if written is None else written.rate, origin.export_refund, facts, exported, recorder
     )
     gates = tuple(examine(gate, facts, Context(origin.currency, facts)) for gate in origin.gates if gate.in_force(exported))
@@ -94,7 +94,7 @@ def origin_facts(document: DealDocument, months: float) -> Facts:
     return Facts.of(known)
 
 
-def _rate(path: str, written: Decimal | None, dated: DatedRates, facts: Facts, on: date, recorder: Recorder) -> float:
+def rate_in_force(path: str, written: Decimal | None, dated: DatedRates, facts: Facts, on: date, recorder: Recorder) -> float:
     """Return a rate as written, or the one in force, recorded with its source."""
     if written is not None:
         return float(written)

@@ -14,7 +14,7 @@ from leasecalc.engine.resolving.timeline import Events, GridBuilder
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from leasecalc.day_counts import DayCount
     from leasecalc.deal.document import DealDocument
@@ -131,20 +131,24 @@ def _lagged(dates: tuple[date, ...], lag: Length | None) -> tuple[date, ...]:
     return dates if lag is None else tuple(later(day, lag) for day in dates)
 
 
-def timeline(
-    plan: Calendar, pricing: date, day_count: DayCount, others: Iterable[date] = ()
-) -> tuple[Timeline, Callable[[date], int]]:
-    """Put the calendar on the grid, which holds ``others`` too; years count from the pricing date."""
-    builder = GridBuilder(pricing)
-    builder.add(*others)
+def days_of(plan: Calendar) -> Iterator[date]:
+    """Yield every day of a calendar."""
     for days in (
         plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.repossessions, plan.recoveries,
         plan.payouts, *plan.services,
         (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
     ):  # fmt: skip
-        builder.add(*days)
+        yield from days
     if plan.recovered is not None:
-        builder.add(plan.recovered)
+        yield plan.recovered
+
+
+def timeline(
+    plan: Calendar, pricing: date, day_count: DayCount, others: Iterable[date] = ()
+) -> tuple[Timeline, Callable[[date], int]]:
+    """Put the calendar on the grid, which holds ``others`` too; years count from the pricing date."""
+    builder = GridBuilder(pricing)
+    builder.add(*others, *days_of(plan))
     dates, at = builder.finish()
     return (
         Timeline(

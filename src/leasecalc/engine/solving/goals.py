@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.lessee import lessee_position
 from leasecalc.engine.measures import BY_NAME as MEASURES_BY_NAME
-from leasecalc.engine.measures import Measure
+from leasecalc.engine.measures import Measure, known_measures, measures_of
 from leasecalc.errors import UsageError
 from leasecalc.money import minor_digits, minor_unit
 from leasecalc.records import record
@@ -92,19 +92,17 @@ def goal(priced: Priced, name: str, typed: str) -> Goal:
 def measure_named(name: str, priced: Priced | None = None, *, option: str = "--target") -> Measure:
     """Return the measure of that name, or of that short name, or a yield of the deal's own. Raises ``UsageError``."""
     known = SHORT_NAMES.get(name, name)
-    own = {} if priced is None or not priced.deal.yields else _own(priced)
+    own = {} if priced is None else {found.name: found for found in measures_of(priced)}
     found = GOALS_BY_NAME.get(known) or own.get(known.removeprefix("yields."))
+    if found is None and priced is None:
+        found = known_measures().get(known)
     if found is None:
         from leasecalc.reading.suggest import did_you_mean
 
+        if known in known_measures():
+            raise UsageError(f"{option}: this deal has no measure `{name}`; `leasecalc explain {known}` says what it takes")
         raise UsageError(f"{option}: there is no measure `{name}`; {did_you_mean(name, (*own, *GOALS_BY_NAME))}")
     return found
-
-
-def _own(priced: Priced) -> dict[str, Measure]:
-    from leasecalc.engine.own_yields import measures_of  # only a deal that has some pays for reading it
-
-    return {found.name: found for found in measures_of(priced.deal) if found.name not in MEASURES_BY_NAME}
 
 
 def currency_of(priced: Priced, measure: Measure) -> str:

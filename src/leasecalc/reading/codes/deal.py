@@ -93,6 +93,13 @@ CODES: tuple[Code, ...] = (
     Code("LC446", "minimum premium for a country or buyer that has none",
          "The OECD minimum premium rate is for country categories 1 to 7, as the origin file lists them by market, and for the buyer categories of each. High-income "
          "countries have none: their premium follows the market."),
+    Code("LC460", "withholding that does not say how much",
+         "Tax is withheld at a `rate` from the finance charge or the gross rent (`on`), as the deal writes it, or as the market file has it for the `character` of "
+         "the rent: interest, royalty or equipment. Where the market file has no such entry, the deal must write both."),
+    Code("LC461", "tax on a service that nobody accounts for",
+         "`rent_vat` says who accounts for value-added tax on rents and services, when it is remitted and what the lessee recovers."),
+    Code("LC462", "car that is written off to no known value",
+         "An operating lessor writes its car off in a straight line down to `tax.salvage`. No usual value is known, so the deal says it: `0 USD` writes all of it off."),
     Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
