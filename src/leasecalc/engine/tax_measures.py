@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.legs.tax_legs import credit_lost
 from leasecalc.engine.measures import Measure, effective_yield, nominal, present_value_of
+from leasecalc.errors import UsageError
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.flows import Leg
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def tax_of(priced: Priced) -> LessorTax:
-    """Return the lessor's income tax. Raises ``ValueError`` for a deal without `tax`."""
+    """Return the lessor's income tax. Raises ``UsageError`` for a deal without `tax`."""
     if priced.tax is None:
-        raise ValueError("the deal has no `tax` section")
+        raise UsageError("measures after tax need a deal with a `tax` section")
     return priced.tax
 
 
