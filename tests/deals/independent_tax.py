@@ -151,8 +151,8 @@ class TaxOracle(MoneyOracle):
                     withheld[day.year] += gone
                 else:
                     income[day.year] -= gone
-        for name in ("recovery", "insurance payments"):
-            for day, amount in risk.get(name, []):
+        for name, flows in risk.items():
+            for day, amount in flows if name != "loss" else ():
                 income[day.year] += amount
         taxes, credited, _ = self.settle(income, withheld, cents=False)
         return {year: taxes[year] - credited[year] for year in taxes}
