@@ -41,7 +41,8 @@ class Publication(Reviewed):
             if currency == self.base:
                 yield Fault(("rates", currency), "LC514", f"a rate of {currency} in itself", "remove it, or correct `base`")
             if rate <= 0:
-                yield Fault(("rates", currency), "LC522", f"the rate {self.base}/{currency} must be above zero", f"not {rate}")
+                message = f"the rate {self.base}/{currency} must be above zero, not {rate}"
+                yield Fault(("rates", currency), "LC522", message, f"write how many {currency} one {self.base} is worth")
 
 
 @record(kw_only=True)
