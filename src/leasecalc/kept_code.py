@@ -103,6 +103,5 @@ def _is_unchanged(found: tuple[str, int, int, bytes]) -> bool:
 
 def _name() -> str:
     """Return the name of the file for this installation and this interpreter."""
-    from zlib import crc32
-
-    return f"{crc32(_PACKAGE.encode()):08x}-{sys.implementation.cache_tag}-{sys.hexversion:x}{sys.flags.optimize}.code"
+    place = "".join(sign if sign.isalnum() else "_" for sign in _PACKAGE)[-100:]
+    return f"{place}-{sys.implementation.cache_tag}-{sys.hexversion:x}{sys.flags.optimize}.code"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import Any
 
-from leasecalc import cache
+from leasecalc import cache as kept_files
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs more than all of this
 _READERS = ("", "charges", "markets", "reading")
@@ -21,7 +22,7 @@ _NO_SOURCE = ("__pycache__", "data")
 
 def prepared(name: str, sha256: str) -> Any:
     """Return what a file with this hash was read into by these modules, or None."""
-    content = cache.read(_place(name))
+    content = kept_files.read(_place(name))
     if content is None:
         return None
     try:
@@ -33,9 +34,9 @@ def prepared(name: str, sha256: str) -> Any:
 
 def keep(name: str, sha256: str, document: object) -> None:
     """Keep a document for later runs."""
-    if cache.folder():
+    if kept_files.folder():
         kept = _pickle().dumps(document, 5)
-        cache.write(_place(name), _seal(sha256, kept) + kept)
+        kept_files.write(_place(name), _seal(sha256, kept) + kept)
 
 
 def _pickle() -> Any:
@@ -59,6 +60,7 @@ def _seal(sha256: str, kept: bytes) -> bytes:
     return bytes(_digest(b"\0".join((sha256.encode(), _readers().encode(), kept))))
 
 
+@cache
 def _readers() -> str:
     """Describe the source of the modules that read market files, and the interpreter."""
     found = [f"{sys.implementation.cache_tag}"]
