@@ -122,6 +122,13 @@ def test_loss_allowance_by_its_closed_form() -> None:
     assert float(allowance("[2]")) == pytest.approx(lifetime, abs=0.005)
     assert allowance("[3]") == 12000
     assert allowance("[3]", "accounting.expected_credit_loss.loss_given_default=25%") == 7500
+    # A curve by year of the lease: 2 % in the first, 5 % of those that are left in the second, 1 % in the third.
+    curve = written(
+        credit="{default_curve: {by: conditional_yearly, rates: [2%, 5%, 1%], source: {title: made up, confidence: unverified}}, recovery: 60%}"
+    )
+    by_curve = 0.4 * (0.02 * 30000 + 0.98 * 0.05 * 29999 + 0.98 * 0.95 * 0.01 * 29998)
+    assert float(allowance("[2]", *curve)) == pytest.approx(by_curve, abs=0.005)
+    assert allowance("[1]", *curve) == 240
     # 2 April 2026 to the end of 2026 are 269 days of 30/360; what default takes in the rest of the first year is on the whole balance.
     found = shown("lessor", *plain, "accounting.expected_credit_loss.stages=[1, 2, 3]")
     second = found.years[0]["allowance"]

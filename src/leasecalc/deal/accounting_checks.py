@@ -27,9 +27,6 @@ def accounting_faults(document: DealDocument) -> Iterator[Fault]:
     if document.credit is None:
         yield Fault(path, "LC480", "`expected_credit_loss` needs `credit`: without a default rate no loss is expected",
                     "add a `credit` section, or leave `expected_credit_loss` out")  # fmt: skip
-    elif document.credit.default_rate is None:
-        yield Fault(path, "LC480", "`expected_credit_loss` takes the flat `default_rate` of `credit`, which has a curve or a rating",
-                    "write `credit.default_rate`, or leave `expected_credit_loss` out")  # fmt: skip
     elif document.credit.recovery is None and loss.loss_given_default is None:
-        yield Fault(path, "LC480", "no loss given default is known: `credit` has a resale curve and no `recovery`",
+        yield Fault(path, "LC480", "no loss given default is known: `credit` has no `recovery`",
                     "write `loss_given_default`, for example `45%`")  # fmt: skip

@@ -2,18 +2,20 @@
 
 Allowance at a reporting day = sum of marginal default rate x loss given default x balance x discount factor at the rate of the lease
 (B5.5.46), over the next twelve months (stage 1) or all that is left (stage 2); stage 3 is loss given default x balance. The
-default rate is that of `credit`; which stage holds when is written in the deal, nothing here moves a lease between stages.
+default rate is that of `credit`, flat or a curve; which stage holds when is written in the deal, nothing here moves a lease between stages.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.credit_capital import expected_credit_loss, expected_loss, marginal_default_rates
+from leasecalc.credit_capital import expected_credit_loss, expected_loss
 from leasecalc.day_counts import year_fraction
 from leasecalc.engine.accounting.payments import Payments, terms_of
 from leasecalc.engine.accounting.years import year_ends
 from leasecalc.engine.contract.nominal import effective_of, nominal_of_period_rate
+from leasecalc.engine.legs.survival import alive, stays_by_rate
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, power
 
@@ -36,12 +38,13 @@ def allowances(priced: Priced, due: Payments, rows: tuple[InterestRow, ...], per
     for number, on in enumerate(reporting):
         stage = stages[min(number, len(stages) - 1)]
         left = [(max(time - on, 0.0), row.opening) for time, row in zip(times, rows, strict=True) if time > on]
-        found.append(round_to(_allowance(priced, stage, left, effective), deal.roundings.contract))
+        found.append(round_to(_allowance(priced, (stage, on), left, effective), deal.roundings.contract))
     return tuple(found)
 
 
-def _allowance(priced: Priced, stage: int, left: list[tuple[float, Value]], effective: Value) -> Value:
-    """Return the allowance over what is left: (years from the reporting day, balance until then) of each row."""
+def _allowance(priced: Priced, reported: tuple[int, float], left: list[tuple[float, Value]], effective: Value) -> Value:
+    """Return the allowance over what is left, (years from the reporting day, balance until then) of each row; by stage and years until that day."""
+    stage, on = reported
     given = terms_of(priced).loss_given_default
     lost: Value = 1.0 - priced.inputs.recovery_rate if given is None else given
     if not left:
@@ -51,11 +54,17 @@ def _allowance(priced: Priced, stage: int, left: list[tuple[float, Value]], effe
     if stage == 1:
         left = _within_a_year(left)
     years = [year for year, _ in left]
-    flat = priced.inputs.default_rate
-    assert flat is not None  # noqa: S101 - the deal's checks refuse an allowance on a curve
-    rates = marginal_default_rates(flat, years)
+    rates = _marginal_rates(priced, on, years)
     factors = [power(1.0 + effective, -year) for year in years]
     return expected_credit_loss(rates, [balance for _, balance in left], factors, loss_given_default=lost)
+
+
+def _marginal_rates(priced: Priced, on: float, years: list[float]) -> list[Value]:
+    """Return the chance of default between each two of the times from the reporting day, of a lessee who has not defaulted by then."""
+    rates = stays_by_rate(priced.deal, priced.inputs)
+    now = alive(rates, on)
+    chances = [alive(rates, on + year) / now for year in (0.0, *years)]
+    return [before - after for before, after in pairwise(chances)]
 
 
 def _within_a_year(left: list[tuple[float, Value]]) -> list[tuple[float, Value]]:

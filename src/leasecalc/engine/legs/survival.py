@@ -33,11 +33,11 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
     chances: dict[int, Value] = {}
     for index in set(at):
         # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
-        chances[index] = _alive(rates, min(when.years[index], end) - start)
+        chances[index] = alive(rates, min(when.years[index], end) - start)
     return chances
 
 
-def _alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
+def alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
     """Return the product of the powers of each run of years."""
     if years <= 0.0:
         return 1.0
