@@ -40,7 +40,12 @@ COMMANDS: dict[str, list[str]] = {
     "import numpy_financial": [sys.executable, "-c", "import numpy_financial"],
     "naive program of the same stack": [sys.executable, str(ROOT / "benchmarks" / "naive_lease.py"), str(DEAL)],
 }
-TARGETS = {"leasecalc --version": 1.3, "leasecalc --help": 7.0, "leasecalc price DEAL | (a pipe)": 6.0, "leasecalc price REFUSED": 18.0}
+TARGETS = {
+    "leasecalc --version": 1.3,
+    "leasecalc --help": 7.0,
+    "leasecalc price DEAL | (a pipe)": 6.0,
+    "leasecalc price REFUSED": 18.0,
+}
 PACKAGES = ("leasecalc", "typer", "pydantic", "numpy", "numpy-financial", "PyYAML", "rich")
 
 
