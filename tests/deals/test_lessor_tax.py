@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sample_deals import FOLDER, SAMPLES, markets
 
 from leasecalc import api
-from leasecalc.engine.legs.tax_legs import credit_lost, tax_years
+from leasecalc.engine.legs.flows import Leg
+from leasecalc.engine.legs.tax_base import tax_base
+from leasecalc.engine.legs.tax_legs import credit_lost, lessor_tax, tax_years
 from leasecalc.engine.measures import MEASURES, measure, measures_of
 from leasecalc.engine.money_beside import TaxPlan
 from leasecalc.engine.price import price
@@ -131,6 +133,20 @@ def test_interest_is_what_a_finance_lessor_is_taxed_on_where_the_car_costs_what_
     for day, row in rows:
         interest[day.year] = interest.get(day.year, 0.0) + row.interest
     assert [year.income for year in found.tax.years if year.income] == pytest.approx(list(interest.values()), abs=1e-9)
+
+
+def test_interest_on_a_loan_lowers_the_limit_of_the_credit() -> None:
+    """What is withheld stays; each dollar of interest in years where the limit binds loses 25 cents of credit more. Principal moves nothing."""
+    found = priced(TAXED)
+    dates = found.deal.timeline.dates
+    place = next(at for at, day in enumerate(dates) if day.year == 2029)
+    loan = (Leg("funding_interest", "", ((place, -400.0),)), Leg("funding_repayment", "", ((place, -9000.0),)))
+    base = tax_base(found.deal, found.inputs, found.amounts, found.contract, (found.lease, found.sale, loan))
+    funded = lessor_tax(found.deal, found.inputs, base)
+    year = 2029 - found.deal.money.tax.first_year
+    assert funded.years[year].income == pytest.approx(found.tax.years[year].income - 400.0)
+    assert funded.years[year].limit == pytest.approx(found.tax.years[year].limit - 100.0, abs=0.011)
+    assert credit_lost(funded.years) == pytest.approx(credit_lost(found.tax.years) + 100.0, abs=0.011)
 
 
 def test_a_car_is_written_off_over_its_life_and_the_rest_when_it_is_sold() -> None:

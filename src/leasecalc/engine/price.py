@@ -113,13 +113,19 @@ def priced_at(car: Car, rent: Value) -> Priced:
     terms = contract(deal, inputs, amounts, rent)
     lease = lease_route(deal, inputs, amounts, terms, car.charges_paid)
     sale = (*purchase_legs(deal, inputs, amounts, inputs.sale_refund_share), *sale_legs(deal, inputs, amounts))
-    tax = None
-    if deal.money is not None and deal.money.tax is not None:
-        from leasecalc.engine.legs.tax_base import tax_base  # only a deal with income tax pays for loading it
-        from leasecalc.engine.legs.tax_legs import lessor_tax
+    return _taxed(Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale))
 
-        tax = lessor_tax(deal, inputs, tax_base(deal, inputs, amounts, terms, (lease, sale, ())))
-    return Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale, tax)
+
+def _taxed(priced: Priced) -> Priced:
+    """Return the deal with the lessor's income tax, where it says something of it; interest on a loan (legs of `funding`) is a cost."""
+    deal, inputs = priced.deal, priced.inputs
+    if deal.money is None or deal.money.tax is None:
+        return priced
+    from leasecalc.engine.legs.tax_base import tax_base  # only a deal with income tax pays for loading it
+    from leasecalc.engine.legs.tax_legs import lessor_tax
+
+    routes = (priced.lease, priced.sale, getattr(priced, "funding", ()))
+    return replace(priced, tax=lessor_tax(deal, inputs, tax_base(deal, inputs, priced.amounts, priced.contract, routes)))
 
 
 def _rent(car: Car) -> Value:

@@ -25,7 +25,7 @@ def tax_of(priced: Priced) -> LessorTax:
 
 def lease_after_tax(priced: Priced) -> tuple[Leg, ...]:
     """Return the legs of the lease, of its loan if it has one, and of income tax."""
-    return (*priced.lease, *tax_of(priced).lease_legs)
+    return (*priced.lease, *getattr(priced, "funding", ()), *tax_of(priced).lease_legs)
 
 
 def sale_after_tax(priced: Priced) -> tuple[Leg, ...]:
