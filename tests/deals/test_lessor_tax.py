@@ -102,6 +102,22 @@ def test_income_of_all_years_is_the_surplus_of_the_lease(name: str) -> None:
     assert sum(year.tax for year in found.tax.years) == pytest.approx(rate * (surplus + gross_up), abs=0.05)
 
 
+def test_a_fleet_in_two_deliveries_is_one_taxpayer() -> None:
+    found = priced("structures/za-seasonal-fleet", "assumed=[]", "tax={losses: carried}", "settlement={lag: 4 days}")
+    assert len(found.lots) == 2
+    surplus = sum(
+        leg.total for leg in found.lease if leg.nature == "contractual" and leg.name not in {"deposit", "deposit_return"}
+    )
+    assert sum(year.income for year in found.tax.years) == pytest.approx(surplus, abs=1e-6)
+    by_lot = [[year.income for year in lot.tax.years] for lot in found.lots]
+    cars = [lot.quantity for lot in found.deal.lots]
+    for place, year in enumerate(found.tax.years):
+        mean = sum(count * incomes[place] for count, incomes in zip(cars, by_lot, strict=True) if place < len(incomes)) / sum(
+            cars
+        )
+        assert year.income == pytest.approx(mean)
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_tax_leaves_every_other_number_as_it_was(name: str) -> None:
     without, taxed = priced(name, "assumed=[]"), priced(name, "assumed=[]", "tax={salvage: 0% of price}")
