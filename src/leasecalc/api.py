@@ -42,8 +42,10 @@ class Deal:
     files: tuple[FileText, ...]
 
 
-def load(path: str, assignments: Iterable[str] = ()) -> Deal:
+def load(path: str, assignments: Iterable[str] = (), *, funding: str = "") -> Deal:
     """Read the deal at ``path`` (``-``: standard input) over its ``extends:``, under ``assignments`` (``lease.term=48 months``).
+
+    The section of a file ``funding`` takes the place of the deal's own.
 
     Raises ``InputError`` with every fault at once.
     """
@@ -51,7 +53,7 @@ def load(path: str, assignments: Iterable[str] = ()) -> Deal:
     from leasecalc.reading.documents import structure
     from leasecalc.reading.files import read_tree
 
-    read = read_tree(path, assignments)
+    read = read_tree(path, assignments, section=("funding", funding))
     return Deal(structure(read.tree, DealDocument), read.tree, read.files)
 
 

@@ -29,6 +29,8 @@ BY_COMMAND: dict[str, tuple[str, ...]] = {
     "command_two_deals": ("validate", "not_a_choice.yaml", "missing_keys.yaml"),
     "command_schedule": ("schedule", "term_not_filled.yaml"),
     "command_compare": ("compare", "terms_not_whole.yaml"),
+    "command_funding_of_nothing": ("funding", "base.yaml"),
+    "command_funding_with_a_deal": ("funding", "base.yaml", "--with", "terms_not_whole.yaml"),
     "command_show": ("show", "unknown_keys.yaml"),
 }
 GOOD = {"base"}

@@ -9,6 +9,7 @@ from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.explain import explain
+from leasecalc.cli.commands.funding import funding
 from leasecalc.cli.commands.init import init
 from leasecalc.cli.commands.landed import landed
 from leasecalc.cli.commands.markets import markets
@@ -31,6 +32,7 @@ COMMANDS = (
     compare,
     schedule,
     accounting,
+    funding,
     solve,
     optimise,
     yield_,

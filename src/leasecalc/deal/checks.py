@@ -38,6 +38,10 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.risk_checks import risk_faults  # only a deal that has one pays for reading it
 
         yield from risk_faults(document)
+    if document.funding is not None:
+        from leasecalc.deal.funding_checks import funding_faults  # only a deal that has one pays for reading it
+
+        yield from funding_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)

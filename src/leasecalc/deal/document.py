@@ -11,6 +11,7 @@ from leasecalc.deal.checks import deal_faults
 from leasecalc.deal.cover import Insurance
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
 from leasecalc.deal.expectation import Expectation
+from leasecalc.deal.funding import Funding
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
@@ -70,6 +71,7 @@ class DealDocument:
     subsidy: Subsidy | None = None
     dealer: Dealer | None = None
     settlement: Settlement | None = None
+    funding: Funding | None = None
     rent_vat: RentVat | None = None
     tax: Tax | None = None
     fx: Fx | None = None

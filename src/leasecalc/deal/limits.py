@@ -47,6 +47,9 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("accounting", "market_rate"): (Decimal("-0.99"), Decimal(10)),
     ("accounting", "expected_credit_loss", "loss_given_default"): (Decimal(0), Decimal(1)),
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("funding", "rate"): (Decimal("-0.99"), Decimal(10)),
+    ("funding", "margin"): (Decimal("-0.99"), Decimal(10)),
+    ("funding", "green", "discount"): (Decimal(0), Decimal(1)),
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.
 POSITIVE: frozenset[Path] = frozenset(
@@ -111,7 +114,11 @@ def _number_fault(path: Path, value: Decimal) -> Iterator[Fault]:
             yield Fault(
                 path, "LC415", f"an exchange rate of {value} is none", "write units of the second currency per unit of the first"
             )
-    elif (path in POSITIVE and value <= 0) or (path[0] == "vehicle" and value < 0):
+    elif (
+        (path in POSITIVE and value <= 0)
+        or (path[0] == "vehicle" and value < 0)
+        or (path[:2] == ("funding", "green") and value < 0)
+    ):
         yield Fault(path, "LC415", f"{value} is out of range", "write a number above zero")
 
 

@@ -112,9 +112,20 @@ def lease_currency(document: DealDocument) -> str:
     return rent.currency if isinstance(rent, Money) else document.deal.currency
 
 
+def funding_currency(document: DealDocument) -> str:
+    """Return the currency of the loan: as written, or that of its amount; the supplier is owed that of its invoice, a share is of the lease."""
+    funding = document.funding
+    if funding is None or (funding.currency is None and not isinstance(funding.amount, Money)):
+        supplied = funding is not None and funding.kind == "supplier_credit"
+        return document.purchase.price.currency if supplied else lease_currency(document)
+    return funding.currency or funding.amount.currency  # type: ignore[union-attr]
+
+
 def currencies(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the path and the currency of every amount that must be exchanged into the deal's currency."""
     yield ("lease", "currency") if document.lease.currency else ("deal", "currency"), lease_currency(document)
+    if document.funding is not None and document.funding.currency is not None:
+        yield ("funding", "currency"), document.funding.currency
     yield from _walk((), document)
 
 

@@ -37,8 +37,9 @@ def price_lots(deal: ResolvedDeal, inputs: Inputs) -> Priced:
     paid = ChargesPaid(weigh([lot.charges_paid.paid for lot in lots]), weigh([lot.charges_paid.recoverable for lot in lots]))
     first = lots[0]
     lease, sale = (merged(routes, weigh) for routes in ([lot.lease for lot in lots], [lot.sale for lot in lots]))
+    loan = None if first.loan is None else replace(first.loan, legs=merged([lot.funding for lot in lots], weigh))
     tax = _fleet_tax(deal, inputs, lots, weigh)
-    return Priced(deal, inputs, first.amounts, first.charges, paid, first.contract, rent, lease, sale, tax, lots)
+    return Priced(deal, inputs, first.amounts, first.charges, paid, first.contract, rent, lease, sale, tax, lots, loan)
 
 
 def _fleet_tax(

@@ -248,7 +248,7 @@ def measure(priced: Priced, name: str) -> Value:
 
 
 def measures_of(priced: Priced) -> tuple[Measure, ...]:
-    """Return the measures of a deal: those of every deal, yields of its own, and those after tax where it has income tax."""
+    """Return the measures of a deal: those of every deal, yields of its own, and those after tax or of a loan where it has them."""
     found = MEASURES
     if priced.deal.yields:
         from leasecalc.engine.own_yields import measures_of as with_own_yields  # only a deal that has some pays for reading it
@@ -258,11 +258,16 @@ def measures_of(priced: Priced) -> tuple[Measure, ...]:
         from leasecalc.engine.tax_measures import TAX_MEASURES  # only a deal with income tax pays for loading it
 
         found = (*found, *TAX_MEASURES)
+    if priced.loan is not None:
+        from leasecalc.engine.funding_measures import FUNDING_MEASURES  # only a deal with a loan pays for loading it
+
+        found = (*found, *FUNDING_MEASURES)
     return found
 
 
 def known_measures() -> dict[str, Measure]:
     """Return every measure that some deal has, by name, but for yields that a deal defines."""
+    from leasecalc.engine.funding_measures import FUNDING_MEASURES
     from leasecalc.engine.tax_measures import TAX_MEASURES
 
-    return {**BY_NAME, **{found.name: found for found in TAX_MEASURES}}
+    return {**BY_NAME, **{found.name: found for found in (*TAX_MEASURES, *FUNDING_MEASURES)}}

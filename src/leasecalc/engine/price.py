@@ -29,6 +29,7 @@ from leasecalc.values import Value
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.contract.schedule import InstalmentTable
+    from leasecalc.engine.legs.funding import Funding
     from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
 
@@ -59,6 +60,13 @@ class Priced:
     """The lessor's income tax on both routes; None where the deal says nothing of it."""
     lots: tuple[Priced, ...] = ()
     """Deliveries on days of their own, each priced; the legs here are then their average by cars, the contract is that of the first."""
+    loan: Funding | None = None
+    """The loan that funds the lease; None where the deal has none."""
+
+    @property
+    def funding(self) -> tuple[Leg, ...]:
+        """Return the legs of the loan, apart from those of the lease, so that no measure of the lease can meet them."""
+        return () if self.loan is None else self.loan.legs
 
     def table(self) -> InstalmentTable:
         """Return the instalment table in the currency of the lease."""
@@ -113,7 +121,12 @@ def priced_at(car: Car, rent: Value) -> Priced:
     terms = contract(deal, inputs, amounts, rent)
     lease = lease_route(deal, inputs, amounts, terms, car.charges_paid)
     sale = (*purchase_legs(deal, inputs, amounts, inputs.sale_refund_share), *sale_legs(deal, inputs, amounts))
-    return _taxed(Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale))
+    loan = None
+    if deal.funding is not None:
+        from leasecalc.engine.legs.funding import funding  # only a deal with a loan pays for loading it
+
+        loan = funding(deal, inputs, amounts, terms, lease)
+    return _taxed(Priced(deal, inputs, amounts, car.charges, car.charges_paid, terms, rent, lease, sale, loan=loan))
 
 
 def _taxed(priced: Priced) -> Priced:
@@ -124,7 +137,7 @@ def _taxed(priced: Priced) -> Priced:
     from leasecalc.engine.legs.tax_base import tax_base  # only a deal with income tax pays for loading it
     from leasecalc.engine.legs.tax_legs import lessor_tax
 
-    routes = (priced.lease, priced.sale, getattr(priced, "funding", ()))
+    routes = (priced.lease, priced.sale, priced.funding)
     return replace(priced, tax=lessor_tax(deal, inputs, tax_base(deal, inputs, priced.amounts, priced.contract, routes)))
 
 

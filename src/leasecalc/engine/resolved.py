@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
+    from leasecalc.engine.resolved_funding import FundingPlan, GreenInputs
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
     from leasecalc.engine.risk_plan import CreditPlan
     from leasecalc.markets.resolve_stack import ResolvedStack
@@ -97,6 +98,15 @@ class Inputs:
     premium_rate: Value = 0.0
     excluded_rate: Value = 0.0
     maximum_liability: Quantity | None = None
+    funding_amount: Quantity | None = None
+    funding_rate: Value | None = None
+    """The loan's fixed rate, nominal a year; None where it floats or goes by term."""
+    funding_margin: Value = 0.0
+    funding_fee: Quantity | None = None
+    economic_capital: Quantity | None = None
+    operating_cost: Quantity | None = None
+    """What running the lease costs in a year."""
+    green: GreenInputs | None = None
 
 
 @record(kw_only=True)
@@ -248,6 +258,8 @@ class ResolvedDeal:
     lots: tuple[Lot, ...] = ()
     """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
     accounting: AccountingTerms | None = None
+    funding: FundingPlan | None = None
+    """The loan; None where the deal has none."""
 
 
 @record(kw_only=True)

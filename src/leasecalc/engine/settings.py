@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Knobs whose money is written in the currency of the lease; others in that of the purchase or of the sale, or of the deal.
 _IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual", "financed", "revenue", "balloon"})
 
+_OF_THE_LOAN = frozenset({"funding_share", "funding_rate", "funding_margin"})
+
 RATE_UNIT = 1e-6
 """A solved rate is written to 0.0001 %."""
 
@@ -45,6 +47,8 @@ def _written(inputs: Inputs, name: str) -> object:
             return listed[place] if place < len(listed) else None
     if name in BESIDE_THE_RENT:
         return getattr(inputs.money, name, None)
+    if name == "funding_share":
+        return inputs.funding_amount
     return inputs.target if name == "rate" else getattr(inputs, name, None)
 
 
@@ -70,6 +74,8 @@ def has_knob(deal: ResolvedDeal, name: str) -> bool:
         return has_shape_knob(deal, name)
     if name in _OF_A_SECTION:
         return _OF_A_SECTION[name](deal)
+    if name in _OF_THE_LOAN:
+        return _has_loan_knob(deal, name)
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
@@ -84,6 +90,16 @@ _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
     "maximum_liability": lambda deal: deal.inputs.maximum_liability is not None,
     "guarantee_share": lambda deal: deal.credit.guarantor_joint is not None,
 }
+
+
+def _has_loan_knob(deal: ResolvedDeal, name: str) -> bool:
+    """Return whether the loan is written as a share, has a fixed rate, or has a margin on a rate that is not."""
+    amount = deal.inputs.funding_amount
+    if deal.funding is None or amount is None:
+        return False
+    if name == "funding_share":
+        return amount.per == "share"
+    return (deal.inputs.funding_rate is not None) == (name == "funding_rate")
 
 
 def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> Inputs:
@@ -106,7 +122,9 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
     if name.startswith(tuple(NUMBERED)) or name in BESIDE_THE_RENT:
         return _with_listed(inputs, name, new)
     if not isinstance(new, Quantity):
-        return replace(inputs, **{name: value})
+        loan = inputs.funding_amount
+        share = name == "funding_share" and loan is not None
+        return replace(inputs, **({"funding_amount": replace(loan, number=value)} if share else {name: value}))
     return _with_amount(deal, inputs, name, new)
 
 
@@ -150,7 +168,7 @@ def knob_value(priced: Priced, name: str) -> float | None:
     if written is None or (name == "rate" and inputs.rent is not None):
         return None
     if isinstance(written, Quantity):
-        return float(written.number) if name == "rate" else _amount(priced, written, knob_currency(deal, name))
+        return float(written.number) if name in {"rate", "funding_share"} else _amount(priced, written, knob_currency(deal, name))
     return float(written)  # type: ignore[arg-type]
 
 
@@ -188,7 +206,7 @@ def knob_rounding(deal: ResolvedDeal, name: str, value: float) -> Rounding:
 
 
 #: Knobs that move only what the lease contract fixes: what settles outside it keeps its rounding while one of these is solved.
-_OF_THE_CONTRACT = frozenset({"rent", "rate", "down_payment", "deposit", "residual", "revenue"})
+_OF_THE_CONTRACT = frozenset({"rent", "rate", "down_payment", "deposit", "residual", "revenue"}) | _OF_THE_LOAN
 _OF_NO_ROUNDED_AMOUNT = frozenset(
     {
         "default_rate",

@@ -32,10 +32,11 @@ class ReadTree:
     files: tuple[FileText, ...]
 
 
-def read_tree(path: str, assignments: Iterable[str] = ()) -> ReadTree:
+def read_tree(path: str, assignments: Iterable[str] = (), *, section: tuple[str, str] = ("", "")) -> ReadTree:
     """Return the tree of the file at ``path`` (``-``: standard input), over its ``extends:``, under ``assignments``.
 
-    ``assignments`` are the texts of ``--set``, applied in order. Raise `InputError` for what cannot be read.
+    ``assignments`` are the texts of ``--set``, applied in order. ``section`` is a key and a file that holds it alone, which takes the place of the
+    tree's own; no file, no change. Raise `InputError` for what cannot be read.
     """
     top = read_file(path)
     tree = parse(top.text, top.name)
@@ -50,6 +51,13 @@ def read_tree(path: str, assignments: Iterable[str] = ()) -> ReadTree:
         base = _read(str(beside / base_name), tree.place(("extends",)), tree.sources)
         files.append(base)
         tree = overlay(parse(base.text, base.name), tree)
+    name, section_path = section
+    if section_path:
+        from leasecalc.reading.overlay import with_section
+
+        other = read_file(section_path)
+        files.append(other)
+        tree = with_section(tree, parse(other.text, other.name), name)
     for assignment in assignments:
         from leasecalc.reading.setting import set_value
 

@@ -26,6 +26,23 @@ def overlay(base: Tree, top: Tree) -> Tree:
     return Tree(merged(base.root, top.root), sources)
 
 
+def with_section(base: Tree, top: Tree, name: str) -> Tree:
+    """Return ``base`` with its section ``name`` replaced by that of ``top``. Raise `InputError` (LC303) when ``top`` holds anything else, or not that."""
+    sources = {**base.sources, **top.sources}
+    written = list(top.data) if isinstance(top.data, dict) else []
+    if written != [name]:
+        spans = tuple(top.key_place((key,)) for key in written if key != name) or (top.place(()),)
+        message = f"`{top.file}` holds the section `{name}` and nothing else, when it is laid over a deal"
+        raise InputError((Diagnostic("LC303", message, f"write `{name}:` and its terms", spans[:1]),), sources)
+    children = base.root.children
+    below = Node(base.root.source, base.root.start, base.root.end, base.root.data)
+    below.keys, below.children = base.root.keys, children
+    if isinstance(children, dict):
+        below.children = {key: child for key, child in children.items() if key != name}
+        below.data = {key: child.data for key, child in below.children.items()}
+    return Tree(merged(below, top.root), sources)
+
+
 def merged(below: Node, above: Node) -> Node:
     """Return ``above`` over ``below``; neither is changed."""
     if not (isinstance(below.children, dict) and isinstance(above.children, dict)) or _other_kind(below, above):

@@ -60,20 +60,22 @@ class Reading:
     texts: Mapping[str, str]
 
 
+YIELD_OF = {"levered_yield": "return_on_equity"}
+"""The rate of return that a measure states in another way."""
+
 IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
 
 
 def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
     """Return the report of a priced deal."""
-    roots = {
-        name: yield_root(priced, legs)
-        for name, legs in (("lessor_yield", contractual(priced.lease)), ("expected_yield", priced.lease))
-    }
-    if priced.deal.yields:
-        from leasecalc.engine.own_yields import chosen  # only a deal that has some pays for reading it
-
-        roots |= {own.name: yield_root(priced, chosen(own, priced.lease)) for own in priced.deal.yields}
+    streams = _streams(priced)
+    roots = {name: yield_root(priced, legs) for name, legs in streams.items()}
     measures = tuple(_measure_shown(priced, entry, roots) for entry in measures_of(priced))
+    funding = None
+    if priced.loan is not None:
+        from leasecalc.report.build_funding import funding_shown
+
+        funding = funding_shown(priced)
     return Report(
         schema=SCHEMA,
         tool=f"leasecalc {VERSION}",
@@ -87,7 +89,7 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         lease_legs=legs_shown(priced, priced.lease),
         sale_legs=legs_shown(priced, priced.sale),
         measures=measures,
-        yields=tuple(_yield_shown(priced, name, root) for name, root in roots.items()),
+        yields=tuple(_yield_shown(priced, name, root, streams[name]) for name, root in roots.items()),
         comparison=_comparison_shown(priced),
         refund=_refund_shown(priced),
         break_even=tuple(_break_even_shown(priced, found) for found in break_evens(priced)),
@@ -97,6 +99,8 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         expectations=expectations_shown(document, priced),
         deliveries=_deliveries_shown(priced) if priced.lots else (),
         tax=_tax_shown(priced),
+        funding=funding,
+        funding_legs=() if funding is None else legs_shown(priced, priced.funding),
     )
 
 
@@ -106,6 +110,19 @@ def _tax_shown(priced: Priced) -> TaxShown | None:
     from leasecalc.report.build_tax import tax_shown  # only a deal with income tax pays for loading it
 
     return tax_shown(priced, priced.tax)
+
+
+def _streams(priced: Priced) -> dict[str, tuple[Leg, ...]]:
+    """Return the legs of each rate of return that is reported with its status."""
+    found = {"lessor_yield": contractual(priced.lease), "expected_yield": priced.lease}
+    if priced.loan is not None:
+        both = (*priced.lease, *priced.funding)
+        found |= {"return_on_equity": contractual(both), "expected_return_on_equity": both}
+    if priced.deal.yields:
+        from leasecalc.engine.own_yields import chosen  # only a deal that has some pays for loading it
+
+        found |= {own.name: chosen(own, priced.lease) for own in priced.deal.yields}
+    return found
 
 
 def _deal_shown(document: DealDocument, priced: Priced) -> DealShown:
@@ -184,8 +201,10 @@ def _measure_shown(priced: Priced, entry: Measure, roots: Mapping[str, Root]) ->
         value = printed_difference(priced)
     elif number is not None and currency and entry.name != "exact_rent":
         value = money(number, currency)
-    root = roots.get(entry.name.removesuffix("_effective"))
+    root = roots.get(YIELD_OF.get(entry.name, entry.name.removesuffix("_effective")))
     reason = "" if root is None else root.reason
+    if number is None and entry.name in {"economic_capital", "raroc"}:
+        reason = "the deal writes no `funding.capital`"
     if number is None and not reason:
         reason = "the running sum never returns to zero" if entry.unit == "months" else "the flows have no such value"
     return MeasureShown(
@@ -200,24 +219,15 @@ def _measure_shown(priced: Priced, entry: Measure, roots: Mapping[str, Root]) ->
     )
 
 
-def _yield_shown(priced: Priced, name: str, root: Root) -> YieldShown:
+def _yield_shown(priced: Priced, name: str, root: Root, legs: tuple[Leg, ...]) -> YieldShown:
     return YieldShown(
         name=name,
         status=root.status,
         roots=root.roots,
         sign_changes=root.sign_changes,
         reason=root.reason,
-        modified_rate=modified_rate(priced, _legs_of(priced, name)),
+        modified_rate=modified_rate(priced, legs),
     )
-
-
-def _legs_of(priced: Priced, name: str) -> tuple[Leg, ...]:
-    for own in priced.deal.yields:
-        if own.name == name:
-            from leasecalc.engine.own_yields import chosen
-
-            return chosen(own, priced.lease)
-    return contractual(priced.lease) if name == "lessor_yield" else priced.lease
 
 
 def _route(priced: Priced, name: str) -> RouteShown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.measures import measures_of
+from leasecalc.engine.measures import known_measures, measures_of
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import ExpectationShown
@@ -39,6 +39,9 @@ def currency_of(priced: Priced, name: str) -> str:
 def _faults(priced: Priced, known: Mapping[str, Measure], name: str, expected: Expected) -> tuple[Diagnostic, ...]:
     path = f"expect.{name}"
     if name not in known:
+        if name in known_measures():
+            hint = f"`leasecalc explain {name}` says what it takes"
+            return (Diagnostic("LC413", f"this deal has no measure `{name}`", hint, path=path),)
         from leasecalc.reading.suggest import did_you_mean
 
         hint = did_you_mean(name, known) or f"measures are {', '.join(known)}"

@@ -27,6 +27,7 @@ def price_page(report: Report) -> Page:
         *schedule_tables(report),
         yields_figures(report),
         _risk(report),
+        _funding(report),
         comparison_table(report),
         *_tax_tables(report),
         break_even_table(report),
@@ -60,6 +61,21 @@ def schedule_page(report: Report) -> Page:
     return _page(report, [deliveries_table(report), *schedule_tables(report)])
 
 
+def funding_page(report: Report) -> Page:
+    """Return the loan: the lease with and without it, its rows, and the gap."""
+    from leasecalc.report.layout_funding import bucket_table, funding_figures, gap_table, loan_table
+
+    blocks = [
+        funding_figures(report),
+        loan_table(report),
+        gap_table(report),
+        bucket_table(report),
+        *input_tables(report),
+        warning_notes(report),
+    ]
+    return _page(report, blocks)
+
+
 def compare_page(report: Report) -> Page:
     """Return the lease beside the sale, leg by leg, with what would flip the answer."""
     blocks: list[Table | Figures | Notes | None] = [
@@ -75,6 +91,14 @@ def compare_page(report: Report) -> Page:
         warning_notes(report),
     ]
     return _page(report, blocks)
+
+
+def _funding(report: Report) -> Figures | None:
+    if report.funding is None:
+        return None
+    from leasecalc.report.layout_funding import funding_figures
+
+    return funding_figures(report)
 
 
 def _page(report: Report, blocks: list[Table | Figures | Notes | None]) -> Page:

@@ -88,7 +88,8 @@ def gate_notes(report: Report) -> Notes:
     return Notes("gates", "Gates", tuple(lines))
 
 
-def _measure_item(measure: MeasureShown) -> Item:
+def measure_item(measure: MeasureShown) -> Item:
+    """Return a measure as it is printed, or why it has no value."""
     if measure.value is None:
         return Item(measure.label, "none", "text", remark=measure.reason, mark="unknown")
     if measure.unit == "rate":
@@ -125,7 +126,7 @@ def own_yields_figures(report: Report) -> Figures | None:
     found = own_yields(report)
     if not found:
         return None
-    items = tuple(replace(_measure_item(measure), remark=measure.flows) for measure in found if measure.value is not None)
+    items = tuple(replace(measure_item(measure), remark=measure.flows) for measure in found if measure.value is not None)
     return Figures("own_yields", "Yields of this deal's own", items)
 
 
@@ -139,5 +140,5 @@ def yields_figures(report: Report) -> Figures:
     if report.deliveries:
         notes.append("customer's and implicit rate are those of the first delivery; the table of deliveries has those of each")
     return Figures(
-        "yields", "Yields and cash", tuple(_measure_item(known[name]) for name in names), notes=tuple(dict.fromkeys(notes))
+        "yields", "Yields and cash", tuple(measure_item(known[name]) for name in names), notes=tuple(dict.fromkeys(notes))
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.records import record
 
 if TYPE_CHECKING:
+    from leasecalc.report.model_funding import FundingShown
     from leasecalc.report.tax_model import TaxShown
 
 SCHEMA = "leasecalc/result/1"
@@ -346,3 +347,6 @@ class Report:
     contract are those of the first delivery."""
     tax: TaxShown | None = None
     """The lessor's income tax; null where the deal says nothing of it."""
+    funding: FundingShown | None = None
+    """The loan; null where the deal has none."""
+    funding_legs: tuple[LegShown, ...] = ()

@@ -24,13 +24,14 @@ def rates_by_row(lease: LeaseTerms, first_rate: Value) -> list[Value]:
     rates: list[Value] = [first_rate] * len(plan.accrual.periods)
     nominal = nominal_of_period_rate(lease, first_rate) if plan.resets else first_rate
     for reset in plan.resets:
-        rate = period_rate_of(lease, _within(nominal + reset.change, *plan.rate_limits))
+        rate = period_rate_of(lease, within(nominal + reset.change, *plan.rate_limits))
         begin = reset.row + 1 if reset.in_advance else reset.row
         rates[begin:] = [rate] * (len(rates) - begin)
     return rates
 
 
-def _within(rate: Value, floor: float | None, cap: float | None) -> Value:
+def within(rate: Value, floor: float | None, cap: float | None) -> Value:
+    """Return a rate that is not below its floor and not above its cap, where it has them."""
     above = rate if floor is None else maximum(rate, floor)
     return above if cap is None else minimum(above, cap)
 

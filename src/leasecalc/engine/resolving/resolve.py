@@ -20,13 +20,15 @@ from leasecalc.records import replace
 from leasecalc.rounding import Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
-    from leasecalc.engine.resolved import Inputs
+    from leasecalc.engine.money_beside import MoneyPlan
+    from leasecalc.engine.resolved import Inputs, Timeline
+    from leasecalc.engine.resolving.resolve_funding import LoanDays
     from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_origin import OriginTerms
     from leasecalc.engine.resolving.resolve_timeline import Calendar
@@ -55,17 +57,13 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     plan = calendar(document, events, origin.refund_received, origin.refund_lag)
     day_count = day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
-    beside = _money_beside(document, plan, library, recorder)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *(() if beside is None else beside.all())))
-    money, inputs, lease = None, _inputs(document, plan, origin, recorder), _lease_terms(document, plan)
+    beside, loan = _money_beside(document, plan, library, recorder), _loan_days(document, plan)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *_days_beside(beside, loan)))
+    money, inputs = None, _inputs(document, plan, origin, recorder)
     if beside is not None:
-        from leasecalc.engine.resolving.resolve_money import Sources, money_inputs, money_plan
-
-        sources = Sources(library, recorder, months)
-        money = money_plan(document, beside, grid, at, sources)
-        inputs = money_inputs(document, inputs, sources)
-    inputs, lease = _by_character(document, library, recorder, inputs, lease)
-    return ResolvedDeal(
+        money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
+    inputs, lease = _by_character(document, library, recorder, inputs, _lease_terms(document, plan))
+    found = ResolvedDeal(
         name=document.deal.name,
         pricing_date=document.deal.pricing_date,
         currency=document.deal.currency,
@@ -87,6 +85,38 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         provenance=tuple(recorder.records),
         money=money,
     )
+    return found if loan is None else _with_loan(document, library, found, (loan, plan, grid, at), recorder)
+
+
+def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorder: Recorder) -> Inputs:
+    """Return the numbers of the deal; a floating lease by margin has its first rate as target."""
+    inputs = resolve_inputs(document, origin, recorder)
+    by_margin = margin_target(document.lease, plan.instalments)
+    return inputs if by_margin is None else replace(inputs, target=by_margin)
+
+
+def _with_money(
+    document: DealDocument,
+    days: tuple[MoneyDays, Timeline, Callable[[date], int]],
+    inputs: Inputs,
+    sources: tuple[Library, Recorder, float],
+) -> tuple[MoneyPlan, Inputs]:
+    from leasecalc.engine.resolving.resolve_money import Sources, money_inputs, money_plan
+
+    known = Sources(*sources)
+    return money_plan(document, *days, known), money_inputs(document, inputs, known)
+
+
+def _with_loan(
+    document: DealDocument,
+    library: Library,
+    found: ResolvedDeal,
+    days: tuple[LoanDays, Calendar, Timeline, Callable[[date], int]],
+    recorder: Recorder,
+) -> ResolvedDeal:
+    from leasecalc.engine.resolving.resolve_funding import funded
+
+    return funded(document, library, found, days, recorder)
 
 
 def _by_character(
@@ -119,10 +149,17 @@ def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingT
     return accounting_terms(document, document.accounting, recorder)
 
 
-def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorder: Recorder) -> Inputs:
-    inputs = resolve_inputs(document, origin, recorder)
-    by_margin = margin_target(document.lease, plan.instalments)
-    return inputs if by_margin is None else replace(inputs, target=by_margin)
+def _days_beside(beside: MoneyDays | None, loan: LoanDays | None) -> tuple[date, ...]:
+    return (*(() if beside is None else beside.all()), *(() if loan is None else (loan.drawn, *loan.rows)))
+
+
+def _loan_days(document: DealDocument, plan: Calendar) -> LoanDays | None:
+    """Return the days of the loan, or None where the deal has none (and then nothing of it is loaded)."""
+    if document.funding is None:
+        return None
+    from leasecalc.engine.resolving.resolve_funding import loan_days
+
+    return loan_days(document, plan)
 
 
 def _lease_terms(document: DealDocument, plan: Calendar) -> LeaseTerms:

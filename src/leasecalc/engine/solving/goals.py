@@ -51,7 +51,7 @@ GOALS_BY_NAME: dict[str, Measure] = {
         _lessee_cost,
     ),
 }  # fmt: skip
-"""Every measure, the cover of the instalment by the lessee's revenue, and the lessee's cost at its own rate."""
+"""Every measure that any deal has, the cover of the instalment by the lessee's revenue, and the lessee's cost at its own rate."""
 
 
 @record

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.solving.terms import term_of
 from leasecalc.knobs import is_of_the_structure
 from leasecalc.money import minor_digits
+from leasecalc.reading.fields import Share
 from leasecalc.reading.numbers import shifted, written
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _typed(document: DealDocument, found: Unknown, value: float) -> str:
     if unit == "count":
         return str(term_of(document, round(value)))
     number = Decimal(repr(value))
+    if found.knob.name == "funding_share" and document.funding is not None and isinstance(document.funding.amount, Share):
+        return str(Share(number, document.funding.amount.of))
     return f"{written(shifted(number, 2))}%" if unit == "rate" else written(number)
 
 
