@@ -74,8 +74,6 @@ def has_knob(deal: ResolvedDeal, name: str) -> bool:
         return has_shape_knob(deal, name)
     if name in _OF_A_SECTION:
         return _OF_A_SECTION[name](deal)
-    if name in _OF_THE_LOAN:
-        return _has_loan_knob(deal, name)
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
@@ -89,17 +87,10 @@ _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
     "excluded_rate": lambda deal: deal.inputs.excluded_rate != 0.0,
     "maximum_liability": lambda deal: deal.inputs.maximum_liability is not None,
     "guarantee_share": lambda deal: deal.credit.guarantor_joint is not None,
+    "funding_share": lambda deal: deal.inputs.funding_amount is not None and deal.inputs.funding_amount.per == "share",
+    "funding_rate": lambda deal: deal.funding is not None and deal.inputs.funding_rate is not None,
+    "funding_margin": lambda deal: deal.funding is not None and deal.inputs.funding_rate is None,
 }
-
-
-def _has_loan_knob(deal: ResolvedDeal, name: str) -> bool:
-    """Return whether the loan is written as a share, has a fixed rate, or has a margin on a rate that is not."""
-    amount = deal.inputs.funding_amount
-    if deal.funding is None or amount is None:
-        return False
-    if name == "funding_share":
-        return amount.per == "share"
-    return (deal.inputs.funding_rate is not None) == (name == "funding_rate")
 
 
 def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> Inputs:
