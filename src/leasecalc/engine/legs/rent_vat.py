@@ -59,8 +59,14 @@ def rent_vat_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
             causes.append(at)
             into.append((at, round_to(vat * amounts.exchange.factor(currency, at), to_cent)))
             out.append((there, -round_to(vat * amounts.exchange.factor(currency, there), to_cent)))
-    yield Leg("rent_vat", "VAT collected", tuple(into), causes=tuple(causes))
-    yield Leg("rent_vat_remitted", "VAT remitted", tuple(out), causes=tuple(causes))
+    yield _in_order("rent_vat", "VAT collected", into, causes)
+    yield _in_order("rent_vat_remitted", "VAT remitted", out, causes)
+
+
+def _in_order(name: str, label: str, flows: list[Flow], causes: list[int]) -> Leg:
+    """Return a leg with its flows in order of date, each with the payment that it follows from."""
+    order = sorted(range(len(flows)), key=lambda place: flows[place][0])
+    return Leg(name, label, tuple(flows[place] for place in order), causes=tuple(causes[place] for place in order))
 
 
 def vat_of_lessee(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, plan: RentVatPlan) -> list[Flow]:
