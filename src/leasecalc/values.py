@@ -16,7 +16,7 @@ import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -131,6 +131,23 @@ def power(base: Value, exponent: Value) -> Value:
             return -_float_face(math.pow, -base, exponent)
         return _float_face(math.pow, base, exponent)
     return _array_face("power", base, exponent)
+
+
+def powers(base: Value, exponents: Sequence[float]) -> list[Value]:
+    """Raise to each power, as `power` to 1e-13: an array is multiplied up where exponents follow each other at steps that come again."""
+    if not is_array(base):
+        return [power(base, exponent) for exponent in exponents]
+    ratios: dict[float, Value] = {}
+    found: list[Value] = []
+    before = 0.0
+    for exponent in exponents:
+        step = exponent - before
+        key = round(step, 12)
+        if key not in ratios:
+            ratios[key] = power(base, step)
+        found.append(found[-1] * ratios[key] if found else ratios[key])
+        before = exponent
+    return found
 
 
 def exp(value: Value) -> Value:

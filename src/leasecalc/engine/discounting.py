@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leasecalc.engine.legs.flows import add, is_nothing
-from leasecalc.values import Value, power
+from leasecalc.values import Value, power, powers
 
 
 def effective_from_nominal(nominal_rate: Value, periods_per_year: float) -> Value:
@@ -20,10 +19,4 @@ def nominal_from_effective(effective_rate: Value, periods_per_year: float) -> Va
 
 def discount_factors(effective_rate: Value, years: Sequence[float]) -> list[Value]:
     """Return (1 + rate) ** -t for each time in years."""
-    return [power(1.0 + effective_rate, -year) for year in years]
-
-
-def worth_today(flows: Sequence[Value], effective_rate: Value, years: Sequence[float]) -> Value:
-    """Return the sum of flow x (1 + rate) ** -t over the dates that have a flow: ``present_value`` without the factors of the others."""
-    growth = 1.0 + effective_rate
-    return add(flow * power(growth, -year) for flow, year in zip(flows, years, strict=True) if not is_nothing(flow))
+    return powers(1.0 + effective_rate, [-year for year in years])

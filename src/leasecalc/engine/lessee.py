@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.discounting import discount_factors
+from leasecalc.engine.keeping import once
 from leasecalc.engine.legs.flows import add
 from leasecalc.engine.legs.lease_legs import withholding_bases
 from leasecalc.engine.legs.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE
@@ -33,6 +34,10 @@ class LesseePosition:
 
 def lessee_position(priced: Priced) -> LesseePosition:
     """Return the lessee's position; that of a fleet in several deliveries is their average by cars, each worth at its own commencement."""
+    return once(priced.kept, "lessee", (), lambda: _position(priced))
+
+
+def _position(priced: Priced) -> LesseePosition:
     if priced.lots:
         from leasecalc.engine.lots import average_position
 

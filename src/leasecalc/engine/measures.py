@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.contract.accrual import quoted_rate, rate_per_period
 from leasecalc.engine.contract.nominal import effective_of, nominal_of, nominal_of_period_rate
-from leasecalc.engine.discounting import worth_today
-from leasecalc.engine.legs.flows import Leg, add, contractual, net
+from leasecalc.engine.discounting import discount_factors
+from leasecalc.engine.keeping import once
+from leasecalc.engine.legs.flows import Leg, add, contractual, is_nothing, net, present_value
+from leasecalc.engine.legs.lease_legs import customer_period_rate
 from leasecalc.records import record, replace
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, scalar, where
@@ -38,25 +40,31 @@ def grid_size(priced: Priced) -> int:
 
 def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the present value of legs on the pricing date at the deal's discount rate (effective a year)."""
-    return worth_today(net(legs, grid_size(priced)), priced.inputs.discount_rate, priced.deal.timeline.years)
+    rate, years = priced.inputs.discount_rate, priced.deal.timeline.years
+    factors = once(priced.kept, "factors", (), lambda: discount_factors(rate, years))
+    return once(priced.kept, "present_value", legs, lambda: present_value(net_flows(priced, legs), factors))
+
+
+def net_flows(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
+    """Return the sum of legs at each date of the grid; not to be changed."""
+    return once(priced.kept, "net", legs, lambda: net(legs, grid_size(priced)))
 
 
 def yield_root(priced: Priced, legs: tuple[Leg, ...]) -> Root:
     """Return the effective yearly rate of return of legs with its status and all roots; floats only."""
-    flows = [scalar(flow) for flow in net(legs, grid_size(priced))]
+    flows = [scalar(flow) for flow in net_flows(priced, legs)]
     return rate_of_return(priced.deal.timeline.years, flows)
 
 
 def effective_yield(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the effective yearly rate of return, a float or an array; NaN where there is none (see ``yield_root`` for the reason)."""
-    flows = net(legs, grid_size(priced))
-    return quoted_rate(priced.deal.timeline.years, flows)
+    return once(priced.kept, "yield", legs, lambda: quoted_rate(priced.deal.timeline.years, net_flows(priced, legs)))
 
 
 def modified_rate(priced: Priced, legs: tuple[Leg, ...]) -> float | None:
     """Return the modified rate of return, effective a year: outlays and receipts both at the deal's discount rate; floats only."""
     rate = float(priced.inputs.discount_rate)
-    flows = [float(flow) for flow in net(legs, grid_size(priced))]
+    flows = [float(flow) for flow in net_flows(priced, legs)]
     return modified_rate_of_return(priced.deal.timeline.years, flows, finance_rate=rate, reinvest_rate=rate).value
 
 
@@ -77,7 +85,12 @@ def expected_yield_effective(priced: Priced) -> Value:
 
 def customer_rate_nominal(priced: Priced) -> Value:
     """Return the customer's rate, nominal a year, on contract periods."""
-    return nominal_of_period_rate(priced.deal.lease, priced.table().period_rate)
+    return nominal_of_period_rate(priced.deal.lease, customer_rate_per_period(priced))
+
+
+def customer_rate_per_period(priced: Priced) -> Value:
+    """Return the customer's rate per contract period (the first, if it floats), without the rows of the table."""
+    return priced.table().period_rate if priced.deal.lease.plan.resets else customer_period_rate(priced.deal, priced.contract)
 
 
 def implicit_rate_nominal(priced: Priced) -> Value:
@@ -87,6 +100,10 @@ def implicit_rate_nominal(priced: Priced) -> Value:
 
 def implicit_period_rate(priced: Priced) -> Value:
     """Return the rate implicit in the lease per contract period, compound: instalments and residual are worth the implicit investment."""
+    return once(priced.kept, "implicit", (), lambda: _implicit_period_rate(priced))
+
+
+def _implicit_period_rate(priced: Priced) -> Value:
     true_time = replace(priced.deal.lease.plan.accrual, still=(), simple=False)
     payments = (*priced.contract.instalments, priced.contract.residual)
     _, later = fees_by_row(priced)
@@ -142,11 +159,15 @@ def initial_direct_cost(priced: Priced) -> Value:
 
 
 def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
-    """Return the running sum of net flows over the grid."""
+    """Return the running sum of net flows over the grid; not to be changed."""
+    return once(priced.kept, "cumulative", legs, lambda: _running_sums(net_flows(priced, legs)))
+
+
+def _running_sums(flows: list[Value]) -> list[Value]:
     total: Value = 0.0
     sums = []
-    for flow in net(legs, grid_size(priced)):
-        total = total + flow
+    for flow in flows:
+        total = total if is_nothing(flow) else total + flow
         sums.append(total)
     return sums
 
@@ -154,8 +175,10 @@ def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
 def peak_cash(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the largest amount of cash that is out at once (positive)."""
     lowest: Value = 0.0
+    before: Value = 0.0
     for total in cumulative(priced, legs):
-        lowest = minimum(lowest, total)
+        lowest = lowest if total is before else minimum(lowest, total)
+        before = total
     return -lowest
 
 
@@ -164,8 +187,11 @@ def payback_months(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     years = priced.deal.timeline.years
     found: Value = float("nan")
     out: Value = 0.0
+    before: Value = 0.0
     for year, total in zip(years, cumulative(priced, legs), strict=True):
-        months = year * 12.0
+        if total is before:  # nothing moves
+            continue
+        before, months = total, year * 12.0
         back = (total >= 0.0) & (out < 0.0) & (found != found)  # noqa: PLR0124 - only NaN differs from itself
         found = where(back, months, found)
         out = minimum(out, total)
@@ -174,7 +200,7 @@ def payback_months(priced: Priced, legs: tuple[Leg, ...]) -> Value:
 
 def cash_multiple(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return all cash in divided by all cash out, undiscounted."""
-    flows = net(legs, grid_size(priced))
+    flows = net_flows(priced, legs)
     money_in = add(maximum(flow, 0.0) for flow in flows)
     money_out = add(maximum(-flow, 0.0) for flow in flows)
     return divide(money_in, money_out, float("nan"))
@@ -229,8 +255,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("sale_npv", "Export-sale NPV", "money", SALE, "sum of flow / (1 + discount rate) ^ t", lambda p: present_value_of(p, p.sale)),
     Measure("lease_minus_sale", "Lease minus sale", "money", "both routes", "lease NPV - sale NPV", lease_minus_sale),
     Measure("profit_margin", "NPV margin on purchase price", "rate", EXPECTED, "lease NPV / purchase price", profit_margin),
-    Measure("lease_surplus", "Undiscounted lease surplus", "money", EXPECTED, "sum of flows", lambda p: add(net(p.lease, grid_size(p)))),
-    Measure("sale_surplus", "Undiscounted sale surplus", "money", SALE, "sum of flows", lambda p: add(net(p.sale, grid_size(p)))),
+    Measure("lease_surplus", "Undiscounted lease surplus", "money", EXPECTED, "sum of flows", lambda p: add(net_flows(p, p.lease))),
+    Measure("sale_surplus", "Undiscounted sale surplus", "money", SALE, "sum of flows", lambda p: add(net_flows(p, p.sale))),
     Measure("lease_peak_cash", "Peak cash out, lease", "money", EXPECTED, "- lowest running sum", lambda p: peak_cash(p, p.lease)),
     Measure("sale_peak_cash", "Peak cash out, sale", "money", SALE, "- lowest running sum", lambda p: peak_cash(p, p.sale)),
     Measure("lease_payback_months", "Cash back, lease (months)", "months", EXPECTED, "first month with running sum >= 0", lambda p: payback_months(p, p.lease)),

@@ -22,13 +22,14 @@ from leasecalc.engine.legs.lease_legs import (
     withholding_leg,
 )
 from leasecalc.engine.legs.sale_legs import net_price, sale_legs
-from leasecalc.records import record, replace
+from leasecalc.records import field, record, replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.contract.schedule import InstalmentTable
+    from leasecalc.engine.keeping import Keeper
     from leasecalc.engine.legs.funding import Funding
     from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
@@ -62,6 +63,8 @@ class Priced:
     """Deliveries on days of their own, each priced; the legs here are then their average by cars, the contract is that of the first."""
     loan: Funding | None = None
     """The loan that funds the lease; None where the deal has none."""
+    kept: Keeper = field(init=False, default_factory=dict, repr=False, compare=False)
+    """What measures have found (``engine.keeping``)."""
 
     @property
     def funding(self) -> tuple[Leg, ...]:
@@ -103,9 +106,12 @@ class Car:
     charges_paid: ChargesPaid
 
     def lease_legs(self, rent: Value) -> tuple[Leg, ...]:
-        """Return the legs of the lease for a trial instalment, on the smooth function."""
+        """Return the legs of the lease for a trial instalment, on the smooth function; only those that the target counts."""
         view = _smooth(self.deal)
-        return lease_route(view, self.inputs, self.amounts, contract(view, self.inputs, self.amounts, rent), self.charges_paid)
+        terms = contract(view, self.inputs, self.amounts, rent)
+        if view.lease.target == "lessor_yield":
+            return tuple(contractual_route(view, self.inputs, self.amounts, terms, self.charges_paid))
+        return lease_route(view, self.inputs, self.amounts, terms, self.charges_paid)
 
 
 def prepared(deal: ResolvedDeal, inputs: Inputs) -> Car:
@@ -182,7 +188,15 @@ def bases(deal: ResolvedDeal, inputs: Inputs) -> Amounts:
 
 def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> tuple[Leg, ...]:
     """Return all legs of the lease, contractual ones first."""
-    legs = [
+    legs = contractual_route(deal, inputs, amounts, terms, charges)
+    if nobody_defaults(inputs):
+        return tuple(legs)
+    return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)))
+
+
+def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> list[Leg]:
+    """Return the legs of the lease without what default is expected to change."""
+    return [
         *purchase_legs(deal, inputs, amounts, inputs.lease_refund_share),
         *shipping_legs(deal, inputs, amounts),
         *_charges_legs(deal, charges),
@@ -192,9 +206,6 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         *withholding_leg(deal, inputs, amounts, terms),
         *_legs_beside(deal, inputs, amounts, terms),
     ]
-    if nobody_defaults(inputs):
-        return tuple(legs)
-    return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)))
 
 
 def _legs_beside(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.accrual import rate_per_period
 from leasecalc.engine.contract.schedule import InstalmentTable, instalment_table
 from leasecalc.engine.contract.scheduled import scheduled
+from leasecalc.engine.keeping import Keeper, once
 from leasecalc.engine.legs.flows import Leg
-from leasecalc.records import record
+from leasecalc.records import field, record
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -38,6 +39,8 @@ class Contract:
     """The instalments without interest that is paid as it accrues: what the customer's rate is found from."""
     exact_rate: Value | None = None
     """The customer's rate before instalments were rounded, where the contract keeps it and puts the remainder into a payment."""
+    kept: Keeper = field(init=False, default_factory=dict, repr=False, compare=False)
+    """The customer's rate and the instalment table, once somebody has asked (``engine.keeping``)."""
 
 
 def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
@@ -65,11 +68,16 @@ def customer_period_rate(deal: ResolvedDeal, terms: Contract) -> Value:
     """Return the customer's rate per contract period: instalments and residual are worth the amount financed at commencement."""
     if terms.exact_rate is not None:
         return terms.exact_rate
-    return rate_per_period(deal.lease.plan.clock, terms.financed, (*terms.repayments, terms.residual))
+    payments = (*terms.repayments, terms.residual)
+    return once(terms.kept, "rate", (deal.lease.plan,), lambda: rate_per_period(deal.lease.plan.clock, terms.financed, payments))
 
 
 def table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     """Return the instalment table of the contract."""
+    return once(terms.kept, "table", (deal.lease, deal.roundings), lambda: _table(deal, terms))
+
+
+def _table(deal: ResolvedDeal, terms: Contract) -> InstalmentTable:
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
     payments = (*terms.instalments, terms.residual)
     rate = customer_period_rate(deal, terms)
