@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 
@@ -95,6 +95,25 @@ def replace(instance: T, /, **changes: Any) -> T:
     values = {found.name: getattr(instance, found.name) for found in fields_of(instance) if found.init}
     values.update(changes)
     return type(instance)(**values)
+
+
+Keeper = dict[Any, tuple[tuple[object, ...], Any]]
+"""A field of a record for what has been worked out of it: made with it (``init=False``), neither compared, printed nor copied by ``replace``.
+
+By what was worked out, and of which things (their ``id``): those things, which so live as long, and the result.
+"""
+
+
+def once(keeper: Keeper, name: str, of: Sequence[object], work: Callable[[], T]) -> T:
+    """Return ``work()`` at the first call with these very things, later the same result; it must follow from the record and them alone."""
+    key = (name, *map(id, of))
+    kept = keeper.get(key)
+    if kept is not None and all(mine is theirs for mine, theirs in zip(kept[0], of, strict=True)):
+        found: T = kept[1]
+        return found
+    result = work()
+    keeper[key] = (tuple(of), result)
+    return result
 
 
 def _make(cls: type[T], *, kw_only: bool, order: bool) -> type[T]:

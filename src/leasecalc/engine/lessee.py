@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.discounting import discount_factors
-from leasecalc.engine.keeping import once
 from leasecalc.engine.legs.flows import add
 from leasecalc.engine.legs.lease_legs import withholding_bases
 from leasecalc.engine.legs.sale_legs import SELLER_PAYS_FREIGHT, SELLER_PAYS_INSURANCE
-from leasecalc.records import record
+from leasecalc.records import once, record
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, divide
 

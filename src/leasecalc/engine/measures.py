@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.engine.contract.accrual import quoted_rate, rate_per_period
 from leasecalc.engine.contract.nominal import effective_of, nominal_of, nominal_of_period_rate
 from leasecalc.engine.discounting import discount_factors
-from leasecalc.engine.keeping import once
 from leasecalc.engine.legs.flows import Leg, add, contractual, is_nothing, net, present_value
 from leasecalc.engine.legs.lease_legs import customer_period_rate
-from leasecalc.records import record, replace
+from leasecalc.records import once, record, replace
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
 from leasecalc.values import Value, divide, maximum, minimum, scalar, where
 

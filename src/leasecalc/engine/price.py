@@ -22,14 +22,13 @@ from leasecalc.engine.legs.lease_legs import (
     withholding_leg,
 )
 from leasecalc.engine.legs.sale_legs import net_price, sale_legs
-from leasecalc.records import field, record, replace
+from leasecalc.records import Keeper, field, record, replace
 from leasecalc.rounding import round_to
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
     from leasecalc.charges.stack import StackResult
     from leasecalc.engine.contract.schedule import InstalmentTable
-    from leasecalc.engine.keeping import Keeper
     from leasecalc.engine.legs.funding import Funding
     from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.resolved import Inputs, Quantity, ResolvedDeal
@@ -64,7 +63,7 @@ class Priced:
     loan: Funding | None = None
     """The loan that funds the lease; None where the deal has none."""
     kept: Keeper = field(init=False, default_factory=dict, repr=False, compare=False)
-    """What measures have found (``engine.keeping``)."""
+    """What measures have found (``records.once``)."""
 
     @property
     def funding(self) -> tuple[Leg, ...]:

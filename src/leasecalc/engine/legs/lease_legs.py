@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.accrual import rate_per_period
 from leasecalc.engine.contract.schedule import InstalmentTable, instalment_table
 from leasecalc.engine.contract.scheduled import scheduled
-from leasecalc.engine.keeping import Keeper, once
 from leasecalc.engine.legs.flows import Leg
-from leasecalc.records import field, record
+from leasecalc.records import Keeper, field, once, record
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -40,7 +39,7 @@ class Contract:
     exact_rate: Value | None = None
     """The customer's rate before instalments were rounded, where the contract keeps it and puts the remainder into a payment."""
     kept: Keeper = field(init=False, default_factory=dict, repr=False, compare=False)
-    """The customer's rate and the instalment table, once somebody has asked (``engine.keeping``)."""
+    """The customer's rate and the instalment table, once somebody has asked (``records.once``)."""
 
 
 def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
