@@ -9,6 +9,7 @@ from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.optimising.best import Optimised
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from leasecalc.reading.tree import Tree
     from leasecalc.report.accounting_model import AccountingShown
     from leasecalc.report.build import Reading
+    from leasecalc.report.build_termination import TerminationReport
     from leasecalc.report.model import Report
     from leasecalc.streams import StreamAnswer, Wishes
 
@@ -121,6 +123,17 @@ def _reading(deal: Deal, markets: Library) -> Reading:
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
     read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
     return Reading(files=read, data=data_version(hashes), texts=dict(_texts("", deal.tree.data)))
+
+
+def termination(deal: Deal, markets: Library, *, method: str = "", on: date | None = None) -> TerminationReport:
+    """Return termination values by date, and a settlement on the day ``on``; ``method`` replaces the deal's (default: balance).
+
+    Raises ``UsageError`` for a day outside the lease, a method without its rate, or deliveries on several days; else like `price`.
+    """
+    from leasecalc.report.build_termination import build_termination
+
+    priced = price(deal, markets)
+    return _told(deal, lambda: build_termination(priced, method, on))
 
 
 def solve(

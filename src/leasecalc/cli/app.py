@@ -21,6 +21,7 @@ from leasecalc.cli.commands.show import show
 from leasecalc.cli.commands.solve import solve
 from leasecalc.cli.commands.stress import stress
 from leasecalc.cli.commands.sweep import sweep
+from leasecalc.cli.commands.termination import termination
 from leasecalc.cli.commands.tornado import tornado
 from leasecalc.cli.commands.validate import validate
 from leasecalc.cli.commands.yield_ import yield_
@@ -31,6 +32,7 @@ COMMANDS = (
     price,
     compare,
     schedule,
+    termination,
     accounting,
     funding,
     solve,

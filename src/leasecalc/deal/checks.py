@@ -131,17 +131,28 @@ def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], ob
     if shipping is not None:
         yield ("shipping", "insurance"), shipping.insurance, plain
         yield ("shipping", "fob"), shipping.fob, ("price", "ex_vat", "sale")
-    if document.insurance is not None:
-        yield ("insurance", "premium"), document.insurance.premium, (*plain, "financed")
-        yield ("insurance", "maximum"), document.insurance.maximum, (*plain, "financed")
-    if document.credit is not None and document.credit.guarantee is not None:
-        yield ("credit", "guarantee", "fee"), document.credit.guarantee.fee, (*plain, "financed")
+    yield from _amounts_of_risk(document, plain)
     for name in ("discount", "insurance", "commission"):
         yield ("sale", name), getattr(sale, name), ("price", "sale")
     if _has_money_beside(document):
         from leasecalc.deal.beside_checks import amounts_beside
 
         yield from amounts_beside(document)
+
+
+def _amounts_of_risk(
+    document: DealDocument, plain: tuple[str, ...]
+) -> Iterator[tuple[tuple[str | int, ...], object, tuple[str, ...]]]:
+    if document.insurance is not None:
+        yield ("insurance", "premium"), document.insurance.premium, (*plain, "financed")
+        yield ("insurance", "maximum"), document.insurance.maximum, (*plain, "financed")
+    if document.ends is not None:
+        yield from (
+            (("ends", "buy_out", n, "amount"), option.amount, (*plain, "financed"))
+            for n, option in enumerate(document.ends.buy_out)
+        )
+    if document.credit is not None and document.credit.guarantee is not None:
+        yield ("credit", "guarantee", "fee"), document.credit.guarantee.fee, (*plain, "financed")
 
 
 def _share_faults(document: DealDocument) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from leasecalc.deal.car_value import CarValueCurve
 from leasecalc.deal.checks import deal_faults
 from leasecalc.deal.cover import Insurance
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
+from leasecalc.deal.ends import Ends
 from leasecalc.deal.expectation import Expectation
 from leasecalc.deal.funding import Funding
 from leasecalc.deal.lease import Lease, Residual
@@ -66,6 +67,7 @@ class DealDocument:
     credit: Credit | None = None
     insurance: Insurance | None = None
     withholding: Withholding | None = None
+    ends: Ends | None = None
     running_fees: tuple[RunningFee, ...] = ()
     commissions: tuple[Commission, ...] = ()
     subsidy: Subsidy | None = None

@@ -35,6 +35,8 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("insurance", "excluded"): (Decimal(0), Decimal(1)),
     ("insurance", "minimum_premium", "credit_enhancement"): (Decimal(0), Decimal("0.35")),
     ("car_value", "battery", "effect"): (Decimal(0), Decimal(1)),
+    ("ends", "termination", "discount_rate"): (Decimal("-0.99"), Decimal(10)),
+    ("ends", "termination", "vat_rate"): (Decimal(0), Decimal(1)),
     ("withholding", "rate"): (Decimal(0), Decimal("0.99")),
     ("rent_vat", "rate"): (Decimal(0), Decimal(1)),
     ("rent_vat", "recoverable"): (Decimal(0), Decimal(1)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
+    from leasecalc.engine.ends.terms import EndTerms
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
     from leasecalc.engine.resolved_funding import FundingPlan, GreenInputs
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
@@ -260,6 +261,8 @@ class ResolvedDeal:
     accounting: AccountingTerms | None = None
     funding: FundingPlan | None = None
     """The loan; None where the deal has none."""
+    ends: EndTerms | None = None
+    """Terms of early ends; None where the deal has none."""
 
 
 @record(kw_only=True)

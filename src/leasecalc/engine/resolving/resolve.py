@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
+    from leasecalc.engine.ends.terms import EndTerms
     from leasecalc.engine.money_beside import MoneyPlan
     from leasecalc.engine.resolved import Inputs, Timeline
     from leasecalc.engine.resolving.resolve_funding import LoanDays
@@ -84,6 +85,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
+        ends=_end_terms(document),
     )
     return found if loan is None else _with_loan(document, library, found, (loan, plan, grid, at), recorder)
 
@@ -139,6 +141,14 @@ def _money_beside(document: DealDocument, plan: Calendar, library: Library, reco
     from leasecalc.engine.resolving.resolve_money import money_days
 
     return money_days(document, plan, library, recorder)
+
+
+def _end_terms(document: DealDocument) -> EndTerms | None:
+    if document.ends is None:
+        return None
+    from leasecalc.engine.resolving.resolve_ends import end_terms  # only a deal that tells of its end pays for loading it
+
+    return end_terms(document.ends)
 
 
 def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingTerms | None:

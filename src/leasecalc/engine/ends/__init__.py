@@ -1,0 +1,1 @@
+"""How a lease may end: termination values, settlement on a day."""
