@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
-    from leasecalc.engine.ends.terms import EndTerms
     from leasecalc.engine.money_beside import MoneyPlan
     from leasecalc.engine.resolved import Inputs, Timeline
     from leasecalc.engine.resolving.resolve_funding import LoanDays
@@ -45,7 +44,7 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
         from leasecalc.engine.resolving.resolve_lots import resolve_lots  # only a fleet in parts pays for loading it
 
         return _with_yields(document, resolve_lots(document, library))
-    return _with_yields(document, resolve_one(document, library))
+    return _with_ends(document, _with_yields(document, resolve_one(document, library)))
 
 
 def resolve_one(document: DealDocument, library: Library, days: Iterable[date] = ()) -> ResolvedDeal:
@@ -85,7 +84,6 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
-        ends=_end_terms(document),
     )
     return found if loan is None else _with_loan(document, library, found, (loan, plan, grid, at), recorder)
 
@@ -143,12 +141,12 @@ def _money_beside(document: DealDocument, plan: Calendar, library: Library, reco
     return money_days(document, plan, library, recorder)
 
 
-def _end_terms(document: DealDocument) -> EndTerms | None:
+def _with_ends(document: DealDocument, deal: ResolvedDeal) -> ResolvedDeal:
     if document.ends is None:
-        return None
+        return deal
     from leasecalc.engine.resolving.resolve_ends import end_terms  # only a deal that tells of its end pays for loading it
 
-    return end_terms(document.ends)
+    return replace(deal, ends=end_terms(document.ends))
 
 
 def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingTerms | None:
