@@ -13,7 +13,7 @@ import pytest
 from leasecalc import api
 from leasecalc.deal import cover
 from leasecalc.engine.legs.cover_legs import minimum_premium, repayment_years
-from leasecalc.engine.legs.survival import survival
+from leasecalc.engine.legs.credit_legs import survival
 from leasecalc.engine.measures import MEASURES, measure
 from leasecalc.engine.resolving.resolve_risk import yearly_rates
 from leasecalc.errors import InputError

@@ -15,7 +15,7 @@ from leasecalc.day_counts import year_fraction
 from leasecalc.engine.accounting.payments import Payments, terms_of
 from leasecalc.engine.accounting.years import year_ends
 from leasecalc.engine.contract.nominal import effective_of, nominal_of_period_rate
-from leasecalc.engine.legs.survival import alive, stays_by_rate
+from leasecalc.engine.legs.credit_legs import alive, stays_by_rate
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, power
 

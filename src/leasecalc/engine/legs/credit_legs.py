@@ -1,6 +1,7 @@
 """What default is expected to change: flows that fail to come, what comes back, and what others pay.
 
-Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), S being survival. At default
+Default happens between two instalments (or the last one and the end of the lease) with probability S(k-1) - S(k), S being survival:
+(1 - rate) ** years at a flat yearly rate, a product over the years of a curve (Jarrow and Turnbull 1995, discrete time). At default
 before instalment k the lessor loses instalment k and all later contract flows, takes the deposit, gets the car back after the lag, and recovers a
 share of the balance, the value of the car, or the rents of the next lessee. Guarantor and insurer pay of what is then still lost.
 """
@@ -12,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.flows import Flow, Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
-from leasecalc.engine.legs.survival import nobody_defaults, survival
 from leasecalc.records import record, replace
-from leasecalc.values import Value, maximum, minimum
+from leasecalc.values import Value, maximum, minimum, power
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -64,6 +64,46 @@ class Exposure:
     guaranteed: Value = 0.0
     paid_out: Value = 0.0
     """What guarantor and insurer are expected to pay, given the default."""
+
+
+LARGEST_YEARLY_RATE = 0.999
+"""A multiple of default rates does not drive a yearly rate beyond this."""
+
+
+def nobody_defaults(inputs: Inputs) -> bool:
+    """Return whether the deal expects no default at all."""
+    return isinstance(inputs.default_rate, float) and inputs.default_rate == 0.0
+
+
+def stays_by_rate(deal: ResolvedDeal, inputs: Inputs) -> tuple[tuple[float, Value], ...]:
+    """Return (years since commencement up to which it holds, share that survives a year): of the inputs' flat rate, else of the curve."""
+    if inputs.default_rate is not None:
+        return ((float("inf"), 1.0 - inputs.default_rate),)
+    return tuple((until, 1.0 - minimum(rate * inputs.default_multiple, LARGEST_YEARLY_RATE)) for until, rate in deal.credit.curve)
+
+
+def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int, Value]:
+    """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement."""
+    when, rates = deal.timeline, stays_by_rate(deal, inputs)
+    start, end = when.years[when.commencement], when.years[when.end]
+    chances: dict[int, Value] = {}
+    for index in set(at):
+        # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
+        chances[index] = alive(rates, min(when.years[index], end) - start)
+    return chances
+
+
+def alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
+    """Return the product of the powers of each run of years."""
+    if years <= 0.0:
+        return 1.0
+    alive, since = power(rates[0][1], min(years, rates[0][0])), rates[0][0]
+    for until, stays in rates[1:]:
+        if years <= since:
+            break
+        alive = alive * power(stays, min(years, until) - since)
+        since = until
+    return alive
 
 
 def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposures: Sequence[Exposure]) -> Iterator[Leg]:
@@ -167,4 +207,4 @@ def _gross(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, balance: Value,
     return balance * (inputs.relet_rate if plan.relet else inputs.recovery_rate)
 
 
-__all__ = ["Exposure", "credit_legs", "exposures_of", "lost_flows", "nobody_defaults"]
+__all__ = ["Exposure", "credit_legs", "exposures_of", "lost_flows", "nobody_defaults", "survival"]

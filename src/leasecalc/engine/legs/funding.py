@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.amounts import Amounts
+from leasecalc.engine.legs.credit_legs import survival
 from leasecalc.engine.legs.flows import Flow, Leg, add, is_nothing
 from leasecalc.engine.legs.funding_loan import Loan, Prepayment, loan
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, table
-from leasecalc.engine.legs.survival import survival
 from leasecalc.records import record
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, maximum, minimum
