@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.legs.flows import Flow, Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
 from leasecalc.records import record, replace
-from leasecalc.values import Value, maximum, minimum, power
+from leasecalc.values import Value, maximum, minimum, power, powers
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -86,10 +86,16 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
     """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement."""
     when, rates = deal.timeline, stays_by_rate(deal, inputs)
     start, end = when.years[when.commencement], when.years[when.end]
-    chances: dict[int, Value] = {}
-    for index in set(at):
-        # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
-        chances[index] = alive(rates, min(when.years[index], end) - start)
+    places = sorted(set(at))
+    # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
+    years = [min(when.years[index], end) - start for index in places]
+    if len(rates) > 1:
+        return {index: alive(rates, year) for index, year in zip(places, years, strict=True)}
+    chances: dict[int, Value] = dict.fromkeys(places, 1.0)
+    running = [(index, year) for index, year in zip(places, years, strict=True) if year > 0.0]
+    chances.update(
+        zip((index for index, _ in running), powers(rates[0][1], [min(year, rates[0][0]) for _, year in running]), strict=True)
+    )
     return chances
 
 
