@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from statistics import NormalDist
 
 import numpy as np
@@ -41,7 +42,7 @@ def test_a_factor_is_the_same_in_every_deal_and_in_any_order_of_blocks() -> None
 
 def test_antithetic_paths_mirror_each_other() -> None:
     draw = Draw(paths=BLOCK, seed=7, sampling="antithetic")
-    for values in (*normals(FACTORS, draw, 0).values(), *increments("fx.USD/ZAR", draw, 0, 3)):
+    for values in (*normals(FACTORS, draw, 0).values(), *islice(increments("fx.USD/ZAR", draw, 0), 3)):
         assert np.array_equal(values[0::2], -values[1::2])
 
 

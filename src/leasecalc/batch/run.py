@@ -18,6 +18,7 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.batch.plan import Plan
+    from leasecalc.batch.workers import HandOut
 
 Told = Callable[[int, int], None]
 """Called with the cells that are done and the cells that there are."""
@@ -31,6 +32,8 @@ class Wishes:
     workers: int = 1
     resume: bool = False
     rank: str = "lease_minus_sale"
+    engine: HandOut | None = None
+    """Hands out chunks; None: processes of this machine."""
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -63,7 +66,7 @@ def run(plan: Plan, wishes: Wishes, told: Told | None = None) -> Summary:
     told = told or _silent
     told(done, plan.size)
     left = (chunk for chunk in range(plan.chunks) if chunk not in finished)
-    for chunk, rows in worked(partial(rows_of, plan), left, wishes.workers):
+    for chunk, rows in (wishes.engine or worked)(partial(rows_of, plan), left, wishes.workers):
         parts.keep(chunk, rows)
         done += len(rows)
         told(done, plan.size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leasecalc.errors import CalculationError
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
+
+HandOut = Callable[[Callable[[int], Any], Iterable[int], int], Iterator[tuple[int, Any]]]
+"""Hands out chunks: the work, the chunks, how many workers; gives each chunk with its result as they are done."""
 
 AHEAD = 2
 """Chunks that wait for each worker."""

@@ -18,6 +18,7 @@ from leasecalc.cli.commands.price import price
 from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
 from leasecalc.cli.commands.show import show
+from leasecalc.cli.commands.simulate import simulate
 from leasecalc.cli.commands.solve import solve
 from leasecalc.cli.commands.stress import stress
 from leasecalc.cli.commands.sweep import sweep
@@ -42,6 +43,7 @@ COMMANDS = (
     tornado,
     breakeven,
     stress,
+    simulate,
     batch,
     landed,
     markets,

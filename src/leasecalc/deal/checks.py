@@ -42,6 +42,10 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.funding_checks import funding_faults  # only a deal that has one pays for reading it
 
         yield from funding_faults(document)
+    if document.simulation is not None:
+        from leasecalc.deal.chance_checks import chance_faults  # only a deal that is simulated pays for reading it
+
+        yield from chance_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)

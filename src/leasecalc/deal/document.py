@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from leasecalc.deal.accounting import Accounting
 from leasecalc.deal.car_value import CarValueCurve
+from leasecalc.deal.chances import Chances
 from leasecalc.deal.checks import deal_faults
 from leasecalc.deal.cover import Insurance
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
@@ -84,6 +85,8 @@ class DealDocument:
     """Yields of your own: `asset_yield: {exclude: [services]}`; measures like the others, by their names."""
     optimise: Optimise | None = None
     """Instalments that `leasecalc optimise` may choose: what is sought, and the limits; `price` does not look at it."""
+    simulation: Chances | None = None
+    """What may turn out otherwise, and by which laws; only `leasecalc simulate` looks at it."""
     assumed: tuple[Text, ...] = ()
     """Paths of values that no source stands behind, for example `credit.default_rate`; the report marks them."""
     expect: Mapping[str, Expectation] | None = None

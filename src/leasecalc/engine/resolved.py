@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.ends.terms import EndTerms
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
+    from leasecalc.engine.path import Path
     from leasecalc.engine.resolved_funding import FundingPlan, GreenInputs
     from leasecalc.engine.resolving.instalment_dates import InstalmentDates
     from leasecalc.engine.risk_plan import CreditPlan
@@ -108,6 +109,8 @@ class Inputs:
     operating_cost: Quantity | None = None
     """What running the lease costs in a year."""
     green: GreenInputs | None = None
+    path: Path | None = None
+    """What turned out, in a simulation; None: what is expected."""
 
 
 @record(kw_only=True)

@@ -7,6 +7,7 @@ Each factor of each block has its own stream, seeded by (seed, block, name). So 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from zlib import crc32
 
@@ -14,7 +15,7 @@ from leasecalc.errors import CalculationError, UsageError
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -103,16 +104,44 @@ def normals(factors: Factors, draw: Draw, block: int) -> dict[str, Floats]:
     return drawn
 
 
-def increments(name: str, draw: Draw, block: int, count: int) -> list[Floats]:
-    """Return ``count`` independent standard normal draws of one factor's own path, each (S,); antithetic paths mirror theirs."""
-    return [_own(f"{name}#{place}", draw, block)[: draw.size(block)] for place in range(count)]
+def increments(name: str, draw: Draw, block: int) -> Iterator[Floats]:
+    """Yield independent standard normal draws of one factor's own path, each (S,), without end; antithetic paths mirror theirs."""
+    generator, size = _generator(f"{name}#", draw, block), draw.size(block)
+    while True:
+        yield _drawn(generator, draw)[:size]
+
+
+def uniforms(draws: Floats) -> Floats:
+    """Return the standard normal distribution function of draws, from a table of 2^14 points (error below 1e-8), within (0, 1)."""
+    import numpy as np
+
+    points, values = _table()
+    return np.interp(draws, points, values)
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[Floats, Floats]:
+    import numpy as np
+
+    points = np.linspace(-8.0, 8.0, 16_385)
+    return points, np.array([0.5 * math.erfc(-point / math.sqrt(2.0)) for point in points])
 
 
 def _own(name: str, draw: Draw, block: int) -> Floats:
-    """Return the draws of one stream of one block; an antithetic block holds each path and its mirror image, side by side."""
+    """Return the draws of one stream of one block."""
+    return _drawn(_generator(name, draw, block), draw)
+
+
+def _generator(name: str, draw: Draw, block: int) -> np.random.Generator:
     import numpy as np
 
-    generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(draw.seed, spawn_key=(block, crc32(name.encode())))))
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(draw.seed, spawn_key=(block, crc32(name.encode())))))
+
+
+def _drawn(generator: np.random.Generator, draw: Draw) -> Floats:
+    """Return the next draws of a stream; an antithetic block holds each path and its mirror image, side by side."""
+    import numpy as np
+
     if draw.sampling != "antithetic":
         return generator.standard_normal(BLOCK)
     half = generator.standard_normal(BLOCK // 2)

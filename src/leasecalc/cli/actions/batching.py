@@ -33,6 +33,7 @@ class Asked:
     workers: int
     resume: bool
     rank: str
+    engine: str = ""
 
 
 def batch(request: Request, asked: Asked) -> int:

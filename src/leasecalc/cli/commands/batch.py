@@ -45,6 +45,12 @@ def batch(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="Processes that share the work; 0: one a processor.")
     ] = 0,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", metavar="dask://HOST:PORT", help="Work on a Dask cluster that reads the same files.", show_default=False
+        ),
+    ] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run of the same command.")] = False,
     format: Annotated[  # noqa: A002 - the option's name
         str,
@@ -73,4 +79,4 @@ def batch(
         colour=color,
         wide=wide,
     )
-    return work(request, Asked(deals=tuple(deals), workers=workers, resume=resume, rank=rank))
+    return work(request, Asked(deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine))

@@ -51,6 +51,8 @@ def purchase_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, refund_s
     paid = round_to(gross * amounts.exchange.factor(currency, when.purchase), settlement)
     yield Leg("purchase", "Purchase of the car", ((when.purchase, -paid),))
     refund = round_to(refund_in_origin(deal, inputs) * amounts.exchange.factor(currency, when.refund), settlement)
+    if inputs.path is not None:
+        refund = refund * inputs.path.refund_worth
     yield Leg("vat_refund", "Export VAT refund", ((when.refund, refund * refund_share),))
     if inputs.inland is not None:
         yield Leg("inland", "Carriage to the port", ((when.export, -amounts.settled(inputs.inland, when.export, settlement)),))

@@ -83,7 +83,9 @@ def stays_by_rate(deal: ResolvedDeal, inputs: Inputs) -> tuple[tuple[float, Valu
 
 
 def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int, Value]:
-    """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement."""
+    """Return the probability that the lessee has not defaulted by each grid index; 1 up to commencement. On a path it is 1 or 0."""
+    if inputs.path is not None and inputs.path.alive is not None:
+        return {index: inputs.path.alive[index] for index in set(at)}
     when, rates = deal.timeline, stays_by_rate(deal, inputs)
     start, end = when.years[when.commencement], when.years[when.end]
     places = sorted(set(at))

@@ -21,6 +21,8 @@ class Exchange:
     quotes: Mapping[str, Value]
     drift: Mapping[str, Value]
     years: tuple[float, ...]
+    paths: Mapping[str, Mapping[float, Value]] = field(default_factory=dict)
+    """By pair and years: multiples of the quote, in a simulation."""
     _known: dict[tuple[str, str, float], Value] = field(default_factory=dict)
 
     def factor(self, currency: str, at: int) -> Value:
@@ -35,7 +37,7 @@ class Exchange:
         """Return units of ``goal`` per unit of ``start`` after ``years``."""
         if start == goal:
             return 1.0
-        key = (start, goal, years if self.drift else 0.0)
+        key = (start, goal, years if self.drift or self.paths else 0.0)
         if key not in self._known:
             factor: Value = 1.0
             for quote, inverse in self._steps(start, goal, years):
@@ -53,4 +55,6 @@ class Exchange:
             quote = self.quotes[pair]
             if pair in self.drift:
                 quote = quote * power(1.0 + self.drift[pair], years)
+            if pair in self.paths:
+                quote = quote * self.paths[pair].get(years, 1.0)
             yield quote, inverse

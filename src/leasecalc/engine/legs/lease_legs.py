@@ -131,6 +131,10 @@ def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contra
     if inputs.deposit is not None:
         yield Leg("deposit_return", "Deposit returned", ((when.end, -settle(deal, amounts, terms.deposit, when.end)),))
     residual = settle(deal, amounts, terms.residual, when.residual)
+    if inputs.path is not None:
+        from leasecalc.engine.path import realised_residual  # only a simulation pays for loading it
+
+        residual = realised_residual(deal, inputs.path, residual)
     yield Leg("residual", "Residual", ((when.residual, residual),))
     if inputs.disposal_cost is not None:
         amounts.bases["residual"] = residual

@@ -1,0 +1,80 @@
+"""`simulate`: one deal on a million paths."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leasecalc import api
+from leasecalc.cli.emit import emit, format_of
+from leasecalc.cli.progress import Progress
+from leasecalc.errors import UsageError
+from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.batch.workers import HandOut
+    from leasecalc.cli.request import Request
+    from leasecalc.simulation.draws import Sampling
+
+FEWEST, MOST = 100, 100_000_000
+
+
+@record(kw_only=True)
+class Wanted:
+    """How to simulate, as it was typed."""
+
+    paths: str
+    seed: int
+    sampling: Sampling
+    workers: int
+    engine: str
+
+
+def simulate(request: Request, wanted: Wanted) -> int:
+    """Print the distribution of a deal's answer."""
+    from leasecalc.batch.workers import processors
+    from leasecalc.simulation.draws import Draw
+    from leasecalc.simulation.model import model_of
+    from leasecalc.simulation.page import simulation_data, simulation_page
+    from leasecalc.simulation.run import simulate as simulated
+
+    format_of(request)
+    deal = api.load(request.deal, request.assignments)
+    model = model_of(deal.document, api.price(deal, api.library(request.markets)))
+    draw = Draw(paths=_paths(wanted.paths), seed=_seed(wanted.seed), sampling=wanted.sampling)
+    progress = Progress("simulate", "paths")
+    try:
+        found = simulated(
+            model, draw, workers=wanted.workers or processors(), told=progress.told, engine=engine_of(wanted.engine)
+        )
+    finally:
+        progress.end()
+    chances = deal.document.simulation
+    files = tuple((file.name, file.sha256) for file in deal.files)
+    emit(request, simulation_page(found), simulation_data(found, files, "" if chances is None else chances.source))
+    return 0
+
+
+def _paths(typed: str) -> int:
+    """Read `1000000`, `1_000_000` or `1,000,000`. Raises ``UsageError``."""
+    plain = re.sub("[_,]", "", typed)
+    if not plain.isdecimal() or not FEWEST <= int(plain) <= MOST:
+        raise UsageError(f"--paths is a whole number from {FEWEST} to {MOST:,}, not `{typed}`")
+    return int(plain)
+
+
+def _seed(seed: int) -> int:
+    if seed < 0:
+        raise UsageError("--seed is a whole number of zero or more")
+    return seed
+
+
+def engine_of(typed: str) -> HandOut | None:
+    """Return what hands out chunks: this machine (empty), or a cluster at `dask://HOST:PORT`. Raises ``UsageError``."""
+    if not typed:
+        return None
+    if not typed.startswith("dask://"):
+        raise UsageError(f"--engine is dask://HOST:PORT, not `{typed}`; without it the work stays on this machine")
+    from leasecalc.batch.cluster import on_cluster
+
+    return on_cluster(typed.removeprefix("dask://"))
