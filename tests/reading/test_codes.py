@@ -69,6 +69,11 @@ def test_every_code_that_the_sources_raise_has_a_page() -> None:
     assert {code.code for code in OURS} <= raised
 
 
+def test_a_code_means_one_thing():
+    named = [code.code for code in CODES]
+    assert [code for code in named if named.count(code) > 1] == []
+
+
 if __name__ == "__main__":  # writes the expected texts anew; read the difference before keeping it
     for each in WITH_EXAMPLE:
         (TEXTS / f"{each.code}.txt").write_text(shown(each), encoding="utf-8")

@@ -55,7 +55,9 @@ def chance_faults(document: DealDocument) -> Iterator[Fault]:
                 (*HERE, "recovery"), CODE, "the ends are not between 0 % and 100 % in order", "write `{low: 20%, high: 60%}`"
             )
     delay = chances.refund_delay
-    if delay is not None and not 0 <= (delay.low.months or 0) <= (delay.high.months or -1):
+    if delay is not None and (
+        delay.low.months is None or delay.high.months is None or not 0 <= delay.low.months <= delay.high.months
+    ):
         yield Fault((*HERE, "refund_delay"), CODE, "the ends are not months in order", "write `{low: 0 months, high: 6 months}`")
     yield from _correlation_faults(document, chances)
 

@@ -52,7 +52,7 @@ class FundingFloating:
     def faults(self) -> Iterable[Fault]:
         """Yield a fault when neither or both of series and base are given."""
         if (self.series is None) == (self.base is None):
-            yield Fault(("series",), "LC480", "a floating rate needs `series` or `base`, and only one of them",
+            yield Fault(("series",), "LC485", "a floating rate needs `series` or `base`, and only one of them",
                         "write `series: lpr_1y`, or the base rate by day")  # fmt: skip
 
 
@@ -124,18 +124,18 @@ class Funding:
         given = [name for name in ("rate", "floating", "curve") if getattr(self, name) is not None]
         if len(given) != 1:
             told = "none of them" if not given else " and ".join(f"`{name}`" for name in given)
-            yield Fault((given[-1],) if given else (), "LC480", f"a loan has one of `rate`, `floating` and `curve`, and here is {told}",
+            yield Fault((given[-1],) if given else (), "LC485", f"a loan has one of `rate`, `floating` and `curve`, and here is {told}",
                         "keep one of them")  # fmt: skip
         if self.margin and self.rate is not None:
             yield Fault(
-                ("margin",), "LC480", "a margin comes on top of a base rate, and `rate` is the whole rate", "leave `margin` out"
+                ("margin",), "LC485", "a margin comes on top of a base rate, and `rate` is the whole rate", "leave `margin` out"
             )
         if self.repayment == "matched":
             for name in ("payments", "term"):
                 if getattr(self, name) is not None:
                     yield Fault(
                         (name,),
-                        "LC481",
+                        "LC486",
                         f"a matched loan follows the lease, so it has no `{name}` of its own",
                         f"leave `{name}` out",
                     )

@@ -54,12 +54,12 @@ def _curve_faults(funding: Funding) -> Iterator[Fault]:
     if funding.curve is None:
         return
     if not funding.curve:
-        yield Fault(("funding", "curve"), "LC480", "a curve needs a rate", "write `curve: [{term: 12 months, rate: 3%}]`")
+        yield Fault(("funding", "curve"), "LC485", "a curve needs a rate", "write `curve: [{term: 12 months, rate: 3%}]`")
     for number, point in enumerate(funding.curve):
         if not point.term.months:
             yield Fault(
                 ("funding", "curve", number, "term"),
-                "LC480",
+                "LC485",
                 f"a term of {point.term} is no number of months",
                 "write it in months or years",
             )
@@ -76,14 +76,14 @@ def _supplier_faults(document: DealDocument, funding: Funding) -> Iterator[Fault
         return
     words = funding.kind.replace("_", " ")
     if funding.drawn is not None:
-        yield Fault(("funding", "drawn"), "LC481", f"a {words} begins when the car is paid", "leave `drawn` out")
+        yield Fault(("funding", "drawn"), "LC486", f"a {words} begins when the car is paid", "leave `drawn` out")
     if isinstance(funding.amount, Share) and funding.amount.of != "price":
-        yield Fault(("funding", "amount"), "LC481", f"a {words} pays part of the price", "write a share of price")
+        yield Fault(("funding", "amount"), "LC486", f"a {words} pays part of the price", "write a share of price")
     owed = document.purchase.price.currency
     if funding.kind == "supplier_credit" and (funding.currency or owed) != owed:
         yield Fault(
             ("funding", "currency"),
-            "LC481",
+            "LC486",
             f"the supplier is owed {owed}, not {funding.currency}",
             f"write {owed}, or leave `currency` out",
         )

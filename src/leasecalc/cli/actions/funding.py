@@ -19,14 +19,14 @@ HINT = (
 
 
 def funding(request: Request, over: str) -> int:
-    """Print the loan; ``over`` is a file with a section `funding`, or empty. Raises ``InputError`` (LC482) where there is none."""
+    """Print the loan; ``over`` is a file with a section `funding`, or empty. Raises ``InputError`` (LC487) where there is none."""
     from leasecalc.report.layout import funding_page
 
     format_of(request)  # a wrong option is told before the work
     deal = api.load(request.deal, request.assignments, funding=over)
     if deal.document.funding is None:
         place = Span(deal.tree.file, 1, 1)
-        raise InputError((Diagnostic("LC482", "the deal has no section `funding`", HINT, (place,)),), deal.tree.sources)
+        raise InputError((Diagnostic("LC487", "the deal has no section `funding`", HINT, (place,)),), deal.tree.sources)
     report = api.report(deal, api.library(request.markets))
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal, "funding": report.funding,
             "funding_legs": report.funding_legs, "measures": report.measures, "yields": report.yields, "inputs": report.inputs}  # fmt: skip

@@ -27,7 +27,7 @@ Points = list[tuple[date, Decimal]]
 
 
 def base_points(floating: FundingFloating, library: Library, on: date, recorder: Recorder) -> Points:
-    """Return the base rate by day. Raises ``InputError`` (LC480) for a series that the origin's file does not have."""
+    """Return the base rate by day. Raises ``InputError`` (LC485) for a series that the origin's file does not have."""
     if floating.base is not None:
         return [(point.from_, point.rate) for point in floating.base]
     listed = library.origin(ORIGIN).document.series
@@ -38,7 +38,7 @@ def base_points(floating: FundingFloating, library: Library, on: date, recorder:
 
         hint = did_you_mean(floating.series or "", known) or f"series are {', '.join(known)}"
         raise InputError(
-            (Diagnostic("LC480", f"the origin has no series `{floating.series}`", hint, path="funding.floating.series"),)
+            (Diagnostic("LC485", f"the origin has no series `{floating.series}`", hint, path="funding.floating.series"),)
         )
     _note(found, on, recorder)
     return [(value.from_, value.value) for value in found.values if isinstance(value.value, Decimal)]

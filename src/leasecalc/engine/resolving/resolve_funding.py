@@ -37,7 +37,7 @@ class LoanDays:
 
 
 def loan_days(document: DealDocument, plan: Calendar) -> LoanDays:
-    """Return the day of the drawdown and of each payment. Raises ``InputError`` (LC481) for a loan outside the time of the deal."""
+    """Return the day of the drawdown and of each payment. Raises ``InputError`` (LC486) for a loan outside the time of the deal."""
     funding, events = _written(document), plan.events
     purchase, begin = events.dates["purchase"], events.dates["commencement"]
     drawn = events.on(funding.drawn, "purchase")
@@ -64,7 +64,7 @@ def loan_days(document: DealDocument, plan: Calendar) -> LoanDays:
 
 
 def _refused(name: str, message: str, hint: str) -> InputError:
-    return InputError((Diagnostic("LC481", message, hint, path=f"funding.{name}"),))
+    return InputError((Diagnostic("LC486", message, hint, path=f"funding.{name}"),))
 
 
 def _written(document: DealDocument) -> Funding:

@@ -100,15 +100,18 @@ CODES: tuple[Code, ...] = (
          "`rent_vat` says who accounts for value-added tax on rents and services, when it is remitted and what the lessee recovers."),
     Code("LC462", "car that is written off to no known value",
          "An operating lessor writes its car off in a straight line down to `tax.salvage`. No usual value is known, so the deal says it: `0 USD` writes all of it off."),
-    Code("LC480", "rate of a loan given twice or not at all",
+    Code("LC485", "rate of a loan given twice or not at all",
          "A loan of `funding` has a fixed `rate`, a `floating` base rate or a `curve` of rates by term, and only one of them; a margin comes on top of the last two. "
          "A base rate is a dated series of the origin's file (`series: lpr_1y`) or the rates by day."),
-    Code("LC481", "terms of a loan that exclude each other",
+    Code("LC486", "terms of a loan that exclude each other",
          "A matched loan follows the lease: it is drawn by commencement and has no term or payment dates of its own. A loan ends with the lease or before. A supplier's or "
          "buyer's credit is part of the price, from the day on which the price is paid; the supplier's is in the currency of its invoice."),
-    Code("LC482", "deal without funding",
+    Code("LC487", "deal without funding",
          "`leasecalc funding` shows the loan of a deal. Write a section `funding`, or lay a file with that section alone over the deal with `--with FILE`. It needs `amount`, "
          "one of `rate`, `floating` and `curve`, and `repayment`: `funding: {amount: 80% of cost, rate: 6%, repayment: matched}`."),
+    Code("LC491", "laws that the deal does not bear out",
+         "`simulation` says by which laws numbers of the deal vary: a quotation of `fx.rates`, the share recovered by `credit`, a refund's delay in months. A correlation is of two "
+         "drivers that vary (`default, residual`), between -100 % and 100 %. A devaluation has a size and a yearly chance."),
     Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
     Code("LC471", "deliveries that contradict each other",
          "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
