@@ -38,7 +38,7 @@ FLOORS = (
     ("engine",),
     ("report",),
     ("audit",),
-    ("api",),
+    ("api", "workers"),
     ("analyses", "batch", "simulation"),
     ("cli",),
     ("__main__",),

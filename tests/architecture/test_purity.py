@@ -20,7 +20,7 @@ MEET_THE_WORLD = {
     "batch/plan.py": "finds and hashes the deals of a batch",
     "batch/parts.py": "keeps finished chunks beside the output",
     "batch/run.py": "hashes the market data that cells may need",
-    "batch/workers.py": "hands chunks to processes",
+    "workers/local.py": "hands chunks to processes",
     "batch/write/csv.py": "writes text through a stream",
     "simulation/draws.py": "draws, from a seed that is given",
     "report/render/output.py": "writes a result whole or not at all",

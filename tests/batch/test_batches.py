@@ -20,10 +20,10 @@ from leasecalc.batch import parts as parts_module
 from leasecalc.batch.plan import planned
 from leasecalc.batch.rows import rows_of, said
 from leasecalc.batch.run import Wishes, run
-from leasecalc.batch.workers import worked
 from leasecalc.cli.run import run as run_cli
 from leasecalc.engine.measures import MEASURES
 from leasecalc.errors import CalculationError, UsageError
+from leasecalc.workers.local import worked
 
 DEALS = Path(__file__).parents[2] / "deals"
 BOX, HONRI = str(DEALS / "za-box-60m.yaml"), str(DEALS / "pk-honri-36m.yaml")

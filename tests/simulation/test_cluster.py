@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from leasecalc import api
-from leasecalc.batch.cluster import on_cluster
 from leasecalc.batch.plan import planned
 from leasecalc.batch.run import Wishes, run
 from leasecalc.cli.run import run as run_cli
@@ -18,6 +17,7 @@ from leasecalc.errors import UsageError
 from leasecalc.simulation.draws import BLOCK, Draw
 from leasecalc.simulation.model import model_of
 from leasecalc.simulation.run import CHUNK_BLOCKS, simulate
+from leasecalc.workers.cluster import on_cluster
 
 distributed = pytest.importorskip("distributed", reason="the extra `dask`")
 pytestmark = pytest.mark.filterwarnings("ignore")

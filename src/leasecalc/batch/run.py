@@ -12,13 +12,13 @@ from leasecalc.batch.columns import columns
 from leasecalc.batch.parts import Parts
 from leasecalc.batch.rows import rows_of
 from leasecalc.batch.summary import Summary, Summing
-from leasecalc.batch.workers import worked
 from leasecalc.batch.write import format_of, write
 from leasecalc.records import record
+from leasecalc.workers.local import worked
 
 if TYPE_CHECKING:
     from leasecalc.batch.plan import Plan
-    from leasecalc.batch.workers import HandOut
+    from leasecalc.workers.local import HandOut
 
 Told = Callable[[int, int], None]
 """Called with the cells that are done and the cells that there are."""

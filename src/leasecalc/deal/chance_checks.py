@@ -9,8 +9,8 @@ from leasecalc.reading.faults import Fault
 from leasecalc.reading.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from leasecalc.deal.chances import Chances, FxChance
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.questions import Chances, FxChance
 
 HERE = ("simulation",)
 CODE = "LC491"

@@ -7,7 +7,6 @@ from typing import ClassVar, Literal
 
 from leasecalc.deal.accounting import Accounting
 from leasecalc.deal.car_value import CarValueCurve
-from leasecalc.deal.chances import Chances
 from leasecalc.deal.checks import deal_faults
 from leasecalc.deal.cover import Insurance
 from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
@@ -17,7 +16,7 @@ from leasecalc.deal.funding import Funding
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
-from leasecalc.deal.questions import Optimise, OwnYield
+from leasecalc.deal.questions import Chances, Optimise, OwnYield
 from leasecalc.deal.risk import Credit, Withholding
 from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.tax import RentVat, Tax

@@ -13,8 +13,8 @@ from leasecalc.records import record, replace
 from leasecalc.simulation.draws import Factors
 
 if TYPE_CHECKING:
-    from leasecalc.deal.chances import Chances, FxChance
     from leasecalc.deal.document import DealDocument
+    from leasecalc.deal.questions import Chances, FxChance
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
 

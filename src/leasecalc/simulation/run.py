@@ -23,9 +23,9 @@ from leasecalc.simulation.statistics import (
 )
 
 if TYPE_CHECKING:
-    from leasecalc.batch.workers import HandOut
     from leasecalc.simulation.draws import Floats
     from leasecalc.simulation.model import Model
+    from leasecalc.workers.local import HandOut
 
 MEASURES = ("lease_minus_sale", "lease_npv")
 """What every path is measured by."""
@@ -134,7 +134,7 @@ def _added(parts: Iterable[Classed]) -> Classed:
 
 def simulate(model: Model, draw: Draw, *, workers: int = 1, told: Told | None = None, engine: HandOut | None = None) -> Simulated:
     """Return the answer of a simulation; the same for any number of workers. ``engine`` hands out chunks (default: this machine)."""
-    from leasecalc.batch.workers import worked
+    from leasecalc.workers.local import worked
 
     gathered = _Gathered(draw)
     chunks = -(-draw.blocks // CHUNK_BLOCKS)

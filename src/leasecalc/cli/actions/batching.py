@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from leasecalc.batch.plan import planned
 from leasecalc.batch.run import Wishes, run
-from leasecalc.batch.workers import processors
 from leasecalc.cli.emit import emit
 from leasecalc.cli.progress import Progress
 from leasecalc.engine.solving.goals import Goal, measure_named
 from leasecalc.errors import UsageError
 from leasecalc.records import record
+from leasecalc.workers.local import processors
 
 if TYPE_CHECKING:
     from leasecalc.batch.plan import Plan

@@ -12,9 +12,9 @@ from leasecalc.errors import UsageError
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from leasecalc.batch.workers import HandOut
     from leasecalc.cli.request import Request
     from leasecalc.simulation.draws import Sampling
+    from leasecalc.workers.local import HandOut
 
 FEWEST, MOST = 100, 100_000_000
 
@@ -32,11 +32,11 @@ class Wanted:
 
 def simulate(request: Request, wanted: Wanted) -> int:
     """Print the distribution of a deal's answer."""
-    from leasecalc.batch.workers import processors
     from leasecalc.simulation.draws import Draw
     from leasecalc.simulation.model import model_of
     from leasecalc.simulation.page import simulation_data, simulation_page
     from leasecalc.simulation.run import simulate as simulated
+    from leasecalc.workers.local import processors
 
     format_of(request)
     deal = api.load(request.deal, request.assignments)
@@ -75,6 +75,6 @@ def engine_of(typed: str) -> HandOut | None:
         return None
     if not typed.startswith("dask://"):
         raise UsageError(f"--engine is dask://HOST:PORT, not `{typed}`; without it the work stays on this machine")
-    from leasecalc.batch.cluster import on_cluster
+    from leasecalc.workers.cluster import on_cluster
 
     return on_cluster(typed.removeprefix("dask://"))

@@ -100,6 +100,15 @@ CODES: tuple[Code, ...] = (
          "`rent_vat` says who accounts for value-added tax on rents and services, when it is remitted and what the lessee recovers."),
     Code("LC462", "car that is written off to no known value",
          "An operating lessor writes its car off in a straight line down to `tax.salvage`. No usual value is known, so the deal says it: `0 USD` writes all of it off."),
+    Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
+    Code("LC471", "deliveries that contradict each other",
+         "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
+         "a margin over a base rate that has moved in between, would not be the same for all."),
+    Code("LC472", "odd last period of a whole period or more",
+         "`last_period.end` lies less than one period before or after the day on which the term ends; a longer difference is another term."),
+    Code("LC480", "accounts that the deal does not bear out",
+         "`accounting` speaks of what other sections hold: a purchase option is one of `residual`, an expected credit loss needs the default rate of `credit` and a "
+         "recovery or `loss_given_default`, a market rate is that of a manufacturer or dealer, an economic life counts in months or years."),
     Code("LC485", "rate of a loan given twice or not at all",
          "A loan of `funding` has a fixed `rate`, a `floating` base rate or a `curve` of rates by term, and only one of them; a margin comes on top of the last two. "
          "A base rate is a dated series of the origin's file (`series: lpr_1y`) or the rates by day."),
@@ -112,14 +121,5 @@ CODES: tuple[Code, ...] = (
     Code("LC491", "laws that the deal does not bear out",
          "`simulation` says by which laws numbers of the deal vary: a quotation of `fx.rates`, the share recovered by `credit`, a refund's delay in months. A correlation is of two "
          "drivers that vary (`default, residual`), between -100 % and 100 %. A devaluation has a size and a yearly chance."),
-    Code("LC470", "deliveries that are not the fleet", "The numbers of cars in `lease.deliveries` must add up to `vehicle.quantity`."),
-    Code("LC471", "deliveries that contradict each other",
-         "Deliveries are written in order of time, and all of them have one rent. The first delivery begins with the lease. A first instalment that is dated, and "
-         "a margin over a base rate that has moved in between, would not be the same for all."),
-    Code("LC472", "odd last period of a whole period or more",
-         "`last_period.end` lies less than one period before or after the day on which the term ends; a longer difference is another term."),
-    Code("LC480", "accounts that the deal does not bear out",
-         "`accounting` speaks of what other sections hold: a purchase option is one of `residual`, an expected credit loss needs the default rate of `credit` and a "
-         "recovery or `loss_given_default`, a market rate is that of a manufacturer or dealer, an economic life counts in months or years."),
 )  # fmt: skip
 """Codes of faults between the sections of a deal, and of values out of range."""

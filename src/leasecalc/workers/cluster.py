@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from leasecalc.errors import UsageError
 
 if TYPE_CHECKING:
-    from leasecalc.batch.workers import HandOut
+    from leasecalc.workers.local import HandOut
 
 T = TypeVar("T")
 

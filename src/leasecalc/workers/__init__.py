@@ -1,0 +1,1 @@
+"""Chunks of long work handed to processes of this machine, or to a cluster."""
