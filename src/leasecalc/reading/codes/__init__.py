@@ -7,14 +7,19 @@ from leasecalc.reading.codes.code import Code
 
 __all__ = ["CODES", "Code"]
 
-CODES: tuple[Code, ...] = (
-    *yaml_text.CODES,
-    *values.CODES,
-    *structure.CODES,
-    *deal.CODES,
-    *own_measures.CODES,
-    *markets.CODES,
-    *solving.CODES,
-    *optimising.CODES,
-    *usage.CODES,
+CODES: tuple[Code, ...] = tuple(
+    sorted(
+        (
+            *yaml_text.CODES,
+            *values.CODES,
+            *structure.CODES,
+            *deal.CODES,
+            *own_measures.CODES,
+            *markets.CODES,
+            *solving.CODES,
+            *optimising.CODES,
+            *usage.CODES,
+        ),
+        key=lambda code: code.code,
+    )
 )
