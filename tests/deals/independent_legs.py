@@ -154,7 +154,13 @@ class Routes(Defaults):
     def _residual_legs(self, end: date) -> Legs:
         residual = self.deal["residual"]
         day = later(end, residual["lag"]) if "lag" in residual else end
-        self.base["residual"] = self.settled(self.residual, day)
+        written = residual["amount"]
+        worth = residual["kind"] == "unguaranteed" and " of " not in written and money(written)[1] != self.lease_currency
+        if worth:  # no contract fixes it: what the car fetches is exchanged when it comes
+            amount, currency = money(written)
+            self.base["residual"] = self.step(amount * self.exchange(currency, self.currency, day))
+        else:
+            self.base["residual"] = self.settled(self.residual, day)
         return {
             "residual": [(day, self.base["residual"])],
             "disposal": [(day, -self.cash(residual.get("disposal_cost"), day))],

@@ -191,7 +191,7 @@ class Residual:
     """What the car or the contract pays at the end."""
 
     amount: AmountOrShare
-    """An amount, or a share of price, financed or fob."""
+    """An amount, or a share of price, financed or fob; an unguaranteed one in another currency than the lease is exchanged when it comes."""
     kind: Literal["purchase_option", "guaranteed", "unguaranteed", "balloon"]
     """Who pays it: the lessee by option, a guarantor, the market, or the lessee as last instalment."""
     disposal_cost: AmountOrShare | None = None

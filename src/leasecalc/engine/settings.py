@@ -32,12 +32,20 @@ QUOTE_DIGITS = 6
 
 def knob_currency(deal: ResolvedDeal, name: str) -> str:
     """Return the currency in which a money knob is set."""
+    if name == "residual" and _is_worth(deal):
+        return deal.inputs.residual.of
     if name in _IN_LEASE_CURRENCY:
         return deal.lease.currency
     written = _written(deal.inputs, name)
     if isinstance(written, Quantity) and written.per == "money":
         return written.of
     return deal.lease.currency if name.startswith((FEE_PREFIX, "running_fee.")) else deal.currency
+
+
+def _is_worth(deal: ResolvedDeal) -> bool:
+    from leasecalc.engine.legs.lease_legs import is_worth
+
+    return is_worth(deal, deal.inputs.residual)
 
 
 def _written(inputs: Inputs, name: str) -> object:
@@ -153,7 +161,7 @@ def knob_value(priced: Priced, name: str) -> float | None:
         from leasecalc.engine.shape_knobs import shape_value
 
         return shape_value(priced, name)
-    if name in {"rent", "residual", "down_payment", "deposit"}:
+    if name in {"rent", "residual", "down_payment", "deposit"} and not (name == "residual" and _is_worth(deal)):
         return float(getattr(priced.contract, name))
     written = inputs.fx.get(name.removeprefix(FX_PREFIX)) if name.startswith(FX_PREFIX) else _written(inputs, name)
     if written is None or (name == "rate" and inputs.rent is not None):

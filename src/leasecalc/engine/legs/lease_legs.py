@@ -130,7 +130,7 @@ def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contra
     when = deal.timeline
     if inputs.deposit is not None:
         yield Leg("deposit_return", "Deposit returned", ((when.end, -settle(deal, amounts, terms.deposit, when.end)),))
-    residual = settle(deal, amounts, terms.residual, when.residual)
+    residual = residual_cash(deal, inputs, amounts, terms)
     if inputs.path is not None:
         from leasecalc.engine.path import realised_residual  # only a simulation pays for loading it
 
@@ -140,6 +140,20 @@ def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contra
         amounts.bases["residual"] = residual
         cost = amounts.settled(inputs.disposal_cost, when.residual, deal.roundings.settlement)
         yield Leg("disposal", "Disposal cost", ((when.residual, -cost),))
+
+
+def residual_cash(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Value:
+    """Return the residual as cash: an amount of the contract, or what a worth in another currency is exchanged for when it comes."""
+    at, worth = deal.timeline.residual, inputs.residual
+    if not is_worth(deal, worth):
+        return settle(deal, amounts, terms.residual, at)
+    return amounts.settled(worth, at, NO_ROUNDING if deal.roundings.smooth else deal.roundings.settlement)
+
+
+def is_worth(deal: ResolvedDeal, residual: Quantity) -> bool:
+    """Return whether a residual is what the car is worth in another currency, which no contract fixes in that of the lease."""
+    foreign = residual.per == "money" and residual.of != deal.lease.currency
+    return foreign and deal.lease.residual_kind == "unguaranteed"
 
 
 def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
