@@ -40,6 +40,7 @@ FLOORS = (
     ("audit",),
     ("api", "workers"),
     ("analyses", "batch", "simulation"),
+    ("portfolio",),
     ("cli",),
     ("__main__",),
 )

@@ -39,7 +39,7 @@ def rows_of(plan: Plan, chunk: int) -> list[Row]:
         try:
             row.update(_answer(api.price(api.assign(reading.deal(cell.file), cell.assignments), markets)))
         except LeasecalcError as error:
-            row.update(status="error", **_told(error))
+            row.update(status="error", **told(error))
         except (ArithmeticError, RecursionError, OSError) as error:
             row.update(status="error", code="", place="", reason=f"{type(error).__name__}: {error}")
         rows.append(row)
@@ -66,7 +66,7 @@ class _Reading:
         return self._deal
 
 
-def _told(error: LeasecalcError) -> dict[str, str]:
+def told(error: LeasecalcError) -> dict[str, str]:
     """Return code, place and message of the first fault, and how many more there are."""
     if isinstance(error, InputError) and error.diagnostics:
         first = error.diagnostics[0]

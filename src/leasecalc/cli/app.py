@@ -14,6 +14,7 @@ from leasecalc.cli.commands.init import init
 from leasecalc.cli.commands.landed import landed
 from leasecalc.cli.commands.markets import markets
 from leasecalc.cli.commands.optimise import optimise
+from leasecalc.cli.commands.portfolio import portfolio
 from leasecalc.cli.commands.price import price
 from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
@@ -45,6 +46,7 @@ COMMANDS = (
     stress,
     simulate,
     batch,
+    portfolio,
     landed,
     markets,
     show,

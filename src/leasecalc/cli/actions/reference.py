@@ -71,7 +71,11 @@ def schema_of(what: str) -> dict[str, Any]:
         from leasecalc.markets.origin import OriginDocument
 
         return json_schema(OriginDocument, title="A leasecalc country of origin")
-    raise UsageError(f"there is no schema `{what}`: deal, market or origin")
+    if what == "portfolio":
+        from leasecalc.portfolio.document import PortfolioDocument
+
+        return json_schema(PortfolioDocument, title="A leasecalc portfolio")
+    raise UsageError(f"there is no schema `{what}`: deal, market, origin or portfolio")
 
 
 def schema(what: str, output: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leasecalc.reading.codes import deal, markets, optimising, own_measures, solving, structure, usage, values, yaml_text
+from leasecalc.reading.codes import deal, markets, optimising, own_measures, portfolio, solving, structure, usage, values, yaml_text
 from leasecalc.reading.codes.code import Code
 
 __all__ = ["CODES", "Code"]
@@ -18,6 +18,7 @@ CODES: tuple[Code, ...] = tuple(
             *markets.CODES,
             *solving.CODES,
             *optimising.CODES,
+            *portfolio.CODES,
             *usage.CODES,
         ),
         key=lambda code: code.code,
