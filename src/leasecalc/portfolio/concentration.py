@@ -57,7 +57,12 @@ def _parts(by: str, line: Position) -> Iterator[tuple[str, float]]:
             yield f"{line.lessee} {number}", line.financed / line.lessees
         return
     vehicle, deal = line.deal.document.vehicle, line.priced.deal
-    names = {"market": deal.market, "lessee": line.lessee, "currency": deal.lease.currency, "maker": vehicle.maker or vehicle.make}
+    names = {
+        "market": deal.market,
+        "lessee": line.lessee,
+        "currency": deal.lease.currency,
+        "maker": vehicle.maker or vehicle.make,
+    }
     yield names[by], line.financed
 
 

@@ -91,9 +91,7 @@ def _position(line: Position, currency: str) -> dict[str, Any]:
         "lessee": line.lessee,
         "lessees": line.lessees,
         "pricing_date": deal.pricing_date,
-        **{
-            name: money(line.amount(name), currency) for name in ("lease_npv", "sale_npv", "lease_minus_sale", "lease_peak_cash")
-        },
+        **{name: money(line.amount(name), currency) for name in ("lease_npv", "sale_npv", "lease_minus_sale", "lease_peak_cash")},
         "financed": money(line.financed, currency),
         "expected_loss": money(line.expected_loss, currency),
         "expected_yield_effective": line.rate("expected_yield_effective"),

@@ -64,10 +64,11 @@ class PortfolioFx:
         """Refuse what is no quotation."""
         for pair, rate in self.rates.items():
             base, slash, quote = pair.partition("/")
-            if not slash or not all(len(code) == 3 and code.isalpha() and code.isupper() for code in (base, quote)):  # noqa: PLR2004
+            if not slash or not all(len(code) == 3 and code.isalpha() and code.isupper() for code in (base, quote)):
                 yield Fault(("rates", pair), "LC642", f"`{pair}` is no quotation", "write BASE/QUOTE, for example USD/CNY")
             elif rate <= 0:
-                yield Fault(("rates", pair), "LC415", f"an exchange rate of {rate} is none", "write units of the second currency per unit of the first")  # fmt: skip
+                hint = "write units of the second currency per unit of the first"
+                yield Fault(("rates", pair), "LC415", f"an exchange rate of {rate} is none", hint)
 
 
 @record(kw_only=True)

@@ -28,6 +28,8 @@ def limit_faults(limit: Limit) -> Iterator[Fault]:
         wanted = "an amount, for example 5000000 USD" if limit.what in AMOUNTS else "a share, for example 40%"
         yield Fault((key,), "LC641", f"{limit.what} is not bounded by {'an amount' if money else 'a rate'}", f"write {wanted}")
     if limit.what.startswith(SHARE_OF) and limit.of is None and len(bounds) > 1:
-        yield Fault(("what",), "LC641", f"a floor and a ceiling of every {limit.what} at once", "write two limits, or say `of` which")
+        yield Fault(
+            ("what",), "LC641", f"a floor and a ceiling of every {limit.what} at once", "write two limits, or say `of` which"
+        )
     if limit.of is not None and not limit.what.startswith(SHARE_OF):
         yield Fault(("of",), "LC641", f"{limit.what} is one figure of the whole book", "leave `of` out")

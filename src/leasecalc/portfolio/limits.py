@@ -56,24 +56,24 @@ def _number(bound: object) -> float | None:
     return float(bound.amount) if isinstance(bound, Money) else float(bound)  # type: ignore[arg-type]
 
 
-def _figure(
-    limit: Limit, found: tuple[Totals, Sequence[Concentration]], *, in_money: bool
-) -> tuple[str, float | None, str]:
+def _figure(limit: Limit, found: tuple[Totals, Sequence[Concentration]], *, in_money: bool) -> tuple[str, float | None, str]:
     totals, concentrations = found
     if limit.what.startswith(SHARE_OF):
         by = limit.what.removeprefix(SHARE_OF)
         return _share(limit, next(one for one in concentrations if one.by == by))
-    if limit.what == "peak funding":
-        return "peak funding", max(totals.contractual.peak, totals.expected.peak), "the larger of contractual and expected"
-    if limit.what == "npv":
-        return "npv", totals.amounts["lease_npv"], ""
-    if limit.what == "pooled yield":
-        return "pooled yield", totals.expected_yield.value, totals.expected_yield.reason
-    if in_money:
-        return "expected loss", totals.expected_loss, ""
+    figures = {
+        "peak funding": (max(totals.contractual.peak, totals.expected.peak), "the larger of contractual and expected"),
+        "npv": (totals.amounts["lease_npv"], ""),
+        "pooled yield": (totals.expected_yield.value, totals.expected_yield.reason),
+        "expected loss": (totals.expected_loss, "") if in_money else _loss_rate(totals),
+    }
+    return limit.what, *figures[limit.what]
+
+
+def _loss_rate(totals: Totals) -> tuple[float | None, str]:
     if not totals.financed > 0.0:
-        return "expected loss", None, "nothing is financed"
-    return "expected loss", totals.expected_loss / totals.financed, "of the amounts financed"
+        return None, "nothing is financed"
+    return totals.expected_loss / totals.financed, "of the amounts financed"
 
 
 def _share(limit: Limit, found: Concentration) -> tuple[str, float | None, str]:

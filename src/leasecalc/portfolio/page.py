@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.portfolio.positions import Missing, Position
-from leasecalc.report.page import Cell, Column, Figures, Item, Note, Notes, Page, Table
+from leasecalc.report.page import Block, Cell, Column, Figures, Item, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import money
 
 if TYPE_CHECKING:
     from leasecalc.portfolio.book import Book
-    from leasecalc.portfolio.sums import Funding
+    from leasecalc.portfolio.sums import Funding, Month
     from leasecalc.roots import Root
 
 MOST_GROUPS = 8
@@ -22,7 +22,7 @@ def portfolio_page(book: Book) -> Page:
     """Return the page of a book: sums, lines, gates, where it leans, cash by month, rates of exchange."""
     count = len(book.lines)
     subtitle = f"{count} {'deal' if count == 1 else 'deals'}, {_when(book)} in {book.document.currency}"
-    blocks = [_figures(book), *_missing(book), _deals(book), _statuses(book), *_limits(book), _concentration(book)]
+    blocks: list[Block] = [_figures(book), *_missing(book), _deals(book), _statuses(book), *_limits(book), _concentration(book)]
     blocks += [_months(book), *_rates(book), _notes(book)]
     return Page(book.document.name, subtitle, tuple(blocks))
 
@@ -84,7 +84,10 @@ def _missing(book: Book) -> list[Table]:
         Column("code", "Code", "text"),
         Column("reason", "Why it has no price", "text"),
     )
-    rows = tuple((line.label, line.status, line.code, f"{line.place}: {line.reason}" if line.place else line.reason) for line in book.missing)
+    rows = tuple(
+        (line.label, line.status, line.code, f"{line.place}: {line.reason}" if line.place else line.reason)
+        for line in book.missing
+    )
     counted = book.missing_in_sums
     note = f"the sums are those of the other deals: without {', '.join(counted)}" if counted else "the sums would not count them"
     return [Table("missing", "Deals without a price", columns, rows, notes=(note,))]
@@ -133,6 +136,13 @@ def lessee_of(line: Position) -> str:
     return line.lessee if line.lessees == 1 else f"{line.lessees} lessees"
 
 
+def _whole(book: Book) -> tuple[Cell, ...]:
+    found, currency = book.totals, book.document.currency
+    sums = (found.amounts["lease_npv"], found.financed, found.expected_loss)
+    count = sum(1 for line in book.priced if line.sign)
+    return ("in the sums", count, found.cars, *(money(value, currency) for value in sums))
+
+
 def _statuses(book: Book) -> Table:
     currency = book.document.currency
     columns = (
@@ -144,10 +154,8 @@ def _statuses(book: Book) -> Table:
         Column("expected_loss", "Expected loss", "money", currency=currency),
     )
     rows = tuple(_status(book, status) for status in STATUSES)
-    found = book.totals
-    sums = (found.amounts["lease_npv"], found.financed, found.expected_loss)
-    totals = ("in the sums", sum(1 for line in book.priced if line.sign), found.cars, *(money(value, currency) for value in sums))
-    return Table("statuses", f"By status, {currency}", columns, rows, totals, notes=("added less subtracted; ignored deals are priced, not counted",))  # fmt: skip
+    note = "added less subtracted; ignored deals are priced, not counted"
+    return Table("statuses", f"By status, {currency}", columns, rows, _whole(book), notes=(note,))
 
 
 def _status(book: Book, status: str) -> tuple[Cell, ...]:
@@ -223,18 +231,14 @@ def _months(book: Book) -> Table:
         Column("contractual", "Contractual", "money", currency=currency),
         Column("contractual_so_far", "so far", "money", currency=currency),
     )
-    rows = tuple(
-        (
-            found.month,
-            *(
-                money(value, currency)
-                for value in (found.expected, found.expected_so_far, found.contractual, found.contractual_so_far)
-            ),
-        )
-        for found in book.totals.months
-    )
+    rows = tuple(_month(found, currency) for found in book.totals.months)
     note = "peak funding is found by day, so it may exceed what any month ends with"
     return Table("months", f"Cash by month, {currency}", columns, rows, notes=(note,))
+
+
+def _month(found: Month, currency: str) -> tuple[Cell, ...]:
+    amounts = (found.expected, found.expected_so_far, found.contractual, found.contractual_so_far)
+    return (found.month, *(money(value, currency) for value in amounts))
 
 
 def _rates(book: Book) -> list[Table]:
@@ -255,7 +259,9 @@ def _rates(book: Book) -> list[Table]:
 
 
 def _notes(book: Book) -> Notes:
-    lines = [Note("every deal is priced whole by the same engine as `price`; the book only adds, deal by deal, cars times amount")]
+    lines = [
+        Note("every deal is priced whole by the same engine as `price`; the book only adds, deal by deal, cars times amount")
+    ]
     if any(line.conversion.rates_of for line in book.priced):
         lines.append(Note("other currencies are converted at the spot rate of the pricing date on every date of a deal"))
     moved = [f"{line.label} from {line.moved_from}" for line in book.priced if line.moved_from is not None]

@@ -144,7 +144,8 @@ def positions(book: PortfolioFile, markets: Library) -> tuple[Position | Missing
                 shared = position.priced.deal.pricing_date
             if line.status != "ignore" and position.priced.deal.pricing_date != shared:
                 raise _strange(
-                    f"priced on {position.priced.deal.pricing_date}, other deals on {shared}", "write `pricing_date` in the portfolio"
+                    f"priced on {position.priced.deal.pricing_date}, other deals on {shared}",
+                    "write `pricing_date` in the portfolio",
                 )
         except LeasecalcError as error:
             found.append(_missing(line, (number, label), told(error)))

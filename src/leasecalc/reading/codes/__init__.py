@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from leasecalc.reading.codes import deal, markets, optimising, own_measures, portfolio, solving, structure, usage, values, yaml_text
+from leasecalc.reading.codes import (
+    deal,
+    markets,
+    optimising,
+    own_measures,
+    portfolio,
+    solving,
+    structure,
+    usage,
+    values,
+    yaml_text,
+)
 from leasecalc.reading.codes.code import Code
 
 __all__ = ["CODES", "Code"]
