@@ -19,9 +19,9 @@ D = Decimal
 CENT = D("0.01")
 CHINESE_VAT_RATE = D("0.13")  # the refund of a car is at the same rate
 REFUND_LAG = "60 days after export"  # exporters of class A
-PER_YEAR = {"weekly": 52, "fortnightly": 26, "monthly": 12, "quarterly": 4}
+PER_YEAR = {"weekly": 52, "fortnightly": 26, "monthly": 12, "two_monthly": 6, "quarterly": 4}
 STEP_DAYS = {"weekly": 7, "fortnightly": 14}
-STEP_MONTHS = {"monthly": 1, "quarterly": 3}
+STEP_MONTHS = {"monthly": 1, "two_monthly": 2, "quarterly": 3}
 
 
 def read(path: Path) -> dict[str, Any]:

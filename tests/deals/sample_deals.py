@@ -13,6 +13,9 @@ from leasecalc.report.render.json import dumps
 
 FOLDER = Path(__file__).parents[2] / "deals"
 SAMPLES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+EVERY = tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml")))
+PLAIN = tuple(name for name in EVERY if not name.startswith(("money/", "risk/", "structures/")))
+"""Deals for which the independent calculation needs nothing beyond `independent`; the other folders have tests of their own."""
 
 
 @cache
