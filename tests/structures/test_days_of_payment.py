@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import holidays
 import pytest
-from structured import days, priced, text_of
+from structured import days, markets, priced, text_of
 
+from leasecalc import api
 from leasecalc.dates import add_months
 from leasecalc.errors import InputError
+from leasecalc.report.render.json import dumps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,21 +78,40 @@ def test_both_days_stand_in_the_table(tmp_path: Path) -> None:
     assert [(row.due, row.on) for row in report.schedule.rows][1] == (date(2026, 5, 31), date(2026, 6, 1))
 
 
+def reported(folder: Path, lease: dict[str, Any]) -> dict[str, Any]:
+    path = folder / "deal.yaml"
+    path.write_text(text_of(lease), encoding="utf-8")
+    report = api.report(api.load(str(path)), markets())
+    found: dict[str, Any] = json.loads(dumps(report))
+    return found
+
+
 def test_a_week_needs_a_business_day(tmp_path: Path) -> None:
     week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
     with pytest.raises(InputError, match="LC438"):
         priced(tmp_path, {"term": "3 months", "rent": RENT, "business_days": {"convention": "following", "weekend": week}})
 
 
-def test_public_holidays_need_the_library_and_are_frozen_with_its_version(tmp_path: Path) -> None:
-    rules = {"convention": "following", "country": "ZA"}
-    lease = {"term": "3 months", "rent": RENT, "commencement": "2026-03-27", "business_days": rules}
-    try:
-        import holidays
-    except ImportError:
-        with pytest.raises(InputError, match="library `holidays`"):
-            priced(tmp_path, lease)
-        return
-    found = priced(tmp_path, lease)
-    assert days(found)[0] == date(2026, 4, 28)  # 27 April is Freedom Day
-    assert any(holidays.__version__ in entry.note for entry in found.deal.provenance)
+IN_SOUTH_AFRICA = {
+    "term": "3 months",
+    "rent": RENT,
+    "commencement": "2026-03-27",
+    "business_days": {"convention": "following", "country": "ZA"},
+}
+
+
+def test_public_holidays_are_frozen_into_the_result_with_the_version_of_the_library(tmp_path: Path) -> None:
+    found = reported(tmp_path, IN_SOUTH_AFRICA)
+    kept = found["business_days"]
+    assert found["schedule"]["rows"][0]["on"] == "2026-04-28"  # 27 April is Freedom Day
+    assert kept["calendar"] == f"public holidays of ZA by the library holidays {holidays.__version__}"
+    # Public Holidays Act 36 of 1994, schedule 1, from a month before the first payment to a month after the last
+    assert kept["holidays"] == ["2026-04-03", "2026-04-06", "2026-04-27", "2026-05-01", "2026-06-16"]
+    again = {**IN_SOUTH_AFRICA, "business_days": {"convention": "following", "holidays": kept["holidays"]}}
+    assert reported(tmp_path, again)["schedule"] == found["schedule"]
+
+
+def test_public_holidays_need_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    with pytest.raises(InputError, match="library `holidays`"):
+        priced(tmp_path, IN_SOUTH_AFRICA)

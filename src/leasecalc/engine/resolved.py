@@ -266,6 +266,8 @@ class ResolvedDeal:
     """The loan; None where the deal has none."""
     ends: EndTerms | None = None
     """Terms of early ends; None where the deal has none."""
+    holidays: tuple[date, ...] = ()
+    """Holidays that were kept when payments moved to business days, own ones and those of a country."""
 
 
 @record(kw_only=True)

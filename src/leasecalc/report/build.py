@@ -26,6 +26,7 @@ from leasecalc.report.decimals import finite, money, printed_difference
 from leasecalc.report.model import (
     SCHEMA,
     BreakEvenShown,
+    BusinessDaysShown,
     ComparisonShown,
     ContractShown,
     DealShown,
@@ -101,7 +102,16 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         tax=_tax_shown(priced),
         funding=funding,
         funding_legs=() if funding is None else legs_shown(priced, priced.funding),
+        business_days=_business_days_shown(document.lease, priced),
     )
+
+
+def _business_days_shown(lease: Lease, priced: Priced) -> BusinessDaysShown | None:
+    if lease.business_days is None:
+        return None
+    from leasecalc.report.build_business_days import business_days_shown  # only a deal with such a rule pays for loading it
+
+    return business_days_shown(lease.business_days, priced.deal)
 
 
 def _tax_shown(priced: Priced) -> TaxShown | None:

@@ -319,6 +319,19 @@ class DeliveryShown:
 
 
 @record(kw_only=True)
+class BusinessDaysShown:
+    """The calendar of a lease as it was used, so that its days can be had again without the library that gave them."""
+
+    convention: str
+    weekend: tuple[str, ...]
+    country: str | None
+    calendar: str
+    """Where the public holidays come from, with the version of the library; empty without a country."""
+    holidays: tuple[date, ...]
+    """Holidays that were kept, own ones and those of the country, from a month before the first payment to a month after the last."""
+
+
+@record(kw_only=True)
 class Report:
     """Everything about one priced deal."""
 
@@ -350,3 +363,5 @@ class Report:
     funding: FundingShown | None = None
     """The loan; null where the deal has none."""
     funding_legs: tuple[LegShown, ...] = ()
+    business_days: BusinessDaysShown | None = None
+    """The calendar by which payments moved; null where they do not move."""

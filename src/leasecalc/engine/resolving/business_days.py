@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.dates import Calendar
@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
     from leasecalc.deal.lease import BusinessDays
 
+A_MONTH = timedelta(days=31)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def paid_on(days: Sequence[date], rule: BusinessDays) -> tuple[date, ...]:
-    """Return the days on which payments due on ``days`` are made; each moves on its own, so that the roll day stays."""
-    return business_calendar(rule, days).adjust_all(days, rule.convention)
+def paid_on(days: Sequence[date], rule: BusinessDays) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """Return the days on which payments due on ``days`` are made, and the holidays that were kept, from a month before to a month after them.
+
+    Each payment moves on its own, so that the roll day stays.
+    """
+    calendar = business_calendar(rule, days)
+    first, last = min(days) - A_MONTH, max(days) + A_MONTH
+    return calendar.adjust_all(days, rule.convention), tuple(sorted(day for day in calendar.holidays if first <= day <= last))
 
 
 def business_calendar(rule: BusinessDays, days: Iterable[date]) -> Calendar:

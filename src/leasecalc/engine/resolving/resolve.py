@@ -84,6 +84,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         accounting=_accounting_terms(document, recorder),
         provenance=tuple(recorder.records),
         money=money,
+        holidays=plan.holidays,
     )
     return found if loan is None else _with_loan(document, library, found, (loan, plan, grid, at), recorder)
 

@@ -33,6 +33,8 @@ class Calendar:
     """Days on which instalments and residual fall due by the contract."""
     paid: tuple[date, ...]
     """Days on which instalments are paid: the days they fall due, moved to business days where the deal says so."""
+    holidays: tuple[date, ...]
+    """Holidays that were kept when payments moved to business days."""
     refund: date
     shipping: date
     charges: date
@@ -64,7 +66,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
     dates = instalments.due
     lag = document.residual.lag
     due = (*dates, end if lag is None else later(end, lag))
-    *paid, residual = due if lease.business_days is None else _moved(due, lease.business_days)
+    (*paid, residual), holidays = (due, ()) if lease.business_days is None else _moved(due, lease.business_days)
     credit, insurance, shipping = document.credit, document.insurance, document.shipping
     repossessions = _lagged((*dates, end), None if credit is None else credit.lag)
     return Calendar(
@@ -72,6 +74,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         instalments=instalments,
         due=due,
         paid=tuple(paid),
+        holidays=holidays,
         refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
         shipping=events.on(shipping.paid if shipping else None, "export"),
         charges=events.on(document.import_.paid, "commencement"),
@@ -88,7 +91,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
     )
 
 
-def _moved(due: tuple[date, ...], rule: BusinessDays) -> tuple[date, ...]:
+def _moved(due: tuple[date, ...], rule: BusinessDays) -> tuple[tuple[date, ...], tuple[date, ...]]:
     from leasecalc.engine.resolving.business_days import paid_on  # only a deal with such a rule pays for loading it
 
     return paid_on(due, rule)

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from leasecalc.engine.solving.goals import Goal
     from leasecalc.engine.solving.subject import Subject
     from leasecalc.engine.solving.targeting import Limits, Targeting
+    from leasecalc.rounding import Rounding
 
 # How many rounding units the answer may be moved to make up for the other roundings of the deal.
 _FARTHEST = 1e4
+# Within which part of its range around the answer the knob is moved to where the whole deal passes the target.
+_NEARBY = 0.02
 # A measure that moves by no more than this part of what is printed does not depend on the knob.
 _LEVEL = 1e-4
 # Within so many printed units of the target the smooth deal may still meet it once everything is rounded.
@@ -128,8 +131,8 @@ class _Search:
     def settled(self, exact: float) -> float:
         """Return the value that a contract can say with which the whole deal comes nearest to the target.
 
-        Other roundings of the deal move the measure a little, so the rounded value is moved once or twice by what is missing;
-        for a measure that goes in steps its neighbours are tried.
+        Other roundings of the deal move the measure a little, so the rounded value is moved once or twice by what is missing, and if that is
+        not enough to where the whole deal passes the target; for a measure in months its neighbours are tried.
         """
         rounding = knob_rounding(self.subject.today.deal, self.name, exact)
         best = self.rounded(exact)
@@ -141,7 +144,34 @@ class _Search:
             if not 0.5 * rounding.unit <= abs(missing) <= _FARTHEST * rounding.unit:
                 break
             best = min((best, float(round_to(best + missing, rounding))), key=self.gap)
+        if self.gap(best) > 0.5001 * self.goal.unit:
+            best = min((best, *self.crossing(best, rounding)), key=self.gap)
         return best
+
+    def crossing(self, start: float, rounding: Rounding) -> tuple[float, ...]:
+        """Return two values one unit apart, near ``start``, between which the whole deal passes the target; none where it does not.
+
+        Instalments in whole dollars make the whole deal a stair: the smooth answer may then lie a step away from where the target is passed.
+        """
+        function, step = self.whole.function(self.goal.measure), rounding.unit
+        above = function(start) > self.goal.target
+        while step <= _NEARBY * (self.high - self.low):
+            for end in (start - step, start + step):
+                found = function(end) if self.low <= end <= self.high else math.nan
+                if not math.isnan(found) and (found > self.goal.target) != above:
+                    return self._halved(start, end, above, rounding)
+            step *= 2.0
+        return ()
+
+    def _halved(self, near: float, far: float, above: bool, rounding: Rounding) -> tuple[float, ...]:
+        function = self.whole.function(self.goal.measure)
+        while abs(far - near) > 1.5 * rounding.unit:
+            middle = float(round_to(0.5 * (near + far), rounding))
+            if (function(middle) > self.goal.target) == above:
+                near = middle
+            else:
+                far = middle
+        return float(round_to(near, rounding)), float(round_to(far, rounding))
 
     def sides(self, answer: Answer) -> tuple[Side, ...]:
         """Return the nearest values below and above a jump that a contract can say, with the measure of the whole deal."""
