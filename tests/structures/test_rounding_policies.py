@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 LEASE: dict[str, Any] = {"term": "36 months", "rent": {"solve": "customer_rate", "target": "10%"}}
 RATE = 0.1 / 12
-POLICIES = ("last_interest", "last_instalment", "first_instalment", "spread", "residual")
+POLICIES = ("last_interest", "last_instalment", "first_instalment", "instalment", "spread", "residual")
 
 
 def with_policy(name: str, unit: str = "0.01") -> dict[str, Any]:
-    return {**LEASE, "rounding": {"unit": unit, "remainder": name}}
+    named = {"instalment": 12} if name == "instalment" else {}
+    return {**LEASE, "rounding": {"unit": unit, "remainder": name, **named}}
 
 
 @pytest.mark.parametrize("unit", ["0.01", "1", "10"])
@@ -48,6 +49,33 @@ def test_the_first_instalment_takes_it_discounted(tmp_path: Path) -> None:
     worth = sum(amount * (1 + RATE) ** -(k + 1) for k, amount in enumerate(paid(found)))
     assert worth == pytest.approx(10000.0, abs=0.2)  # a hundred or so roundings of interest lines
     assert first != others[0]
+
+
+def test_the_instalment_that_is_named_takes_it_discounted(tmp_path: Path) -> None:
+    found = paid(priced(tmp_path, with_policy("instalment", "10")))
+    others = found[:11] + found[12:]
+    assert set(others) == {others[0]}
+    level = sum(others[0] * (1 + RATE) ** -(k + 1) for k in range(36))
+    assert found[11] - others[0] == pytest.approx((10000.0 - level) * (1 + RATE) ** 12, abs=0.2)
+    assert found[11] != others[0]
+
+
+def test_the_balloon_takes_what_the_last_instalment_would(tmp_path: Path) -> None:
+    structure = {"structure": {"balloon": "500 USD"}}
+    found = paid(priced(tmp_path, {**with_policy("balloon", "10"), **structure}))
+    assert found == paid(priced(tmp_path, {**with_policy("last_instalment", "10"), **structure}))
+    balance = 10000.0
+    for amount in found:
+        balance = round(balance + round(balance * RATE, 2) - amount, 2)
+    assert balance == pytest.approx(0.0, abs=0.011)
+
+
+@pytest.mark.parametrize(("mode", "rent"), [("up", 330.0), ("down", 320.0), ("half_up", 320.0), ("half_even", 320.0)])
+def test_directions(tmp_path: Path, mode: str, rent: float) -> None:
+    """322.67 in steps of ten (10,000 over 36 months at 10 %; Sherman, reference manual, module-apr)."""
+    found = priced(tmp_path, {**LEASE, "rounding": {"unit": "10", "mode": mode}})
+    assert float(found.exact_rent) == pytest.approx(322.67, abs=0.005)
+    assert float(found.contract.rent) == rent
 
 
 def test_spread_instalments_add_up_to_the_exact_total(tmp_path: Path) -> None:

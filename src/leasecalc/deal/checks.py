@@ -81,7 +81,7 @@ def _term_faults(document: DealDocument) -> Iterator[Fault]:
 
 def _structure_faults(document: DealDocument) -> Iterator[Fault]:
     lease = document.lease
-    special = (lease.structure, lease.first_instalment, lease.interim, lease.interest)
+    special = (lease.structure, lease.first_instalment, lease.interim, lease.interest, lease.rounding)
     if lease.rent is None or any(part is not None for part in special):
         from leasecalc.deal.structure_checks import structure_faults  # only a deal that has one pays for reading it
 

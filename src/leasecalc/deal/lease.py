@@ -27,6 +27,7 @@ from leasecalc.records import record
 Payments = Literal[
     "daily", "weekly", "fortnightly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"
 ]
+Remainder = Literal["last_interest", "last_instalment", "first_instalment", "instalment", "balloon", "spread", "residual"]
 Target = Literal["lessor_yield", "customer_rate", "npv"]
 
 
@@ -48,9 +49,12 @@ class Rounding:
     """Smallest step of an instalment (default: the currency's minor unit by ISO 4217)."""
     mode: Literal["half_up", "half_even", "up", "down"] = "half_up"
     """Direction."""
-    remainder: Literal["last_interest", "last_instalment", "first_instalment", "spread", "residual"] = "last_interest"
+    remainder: Remainder = "last_interest"
     """Where goes what rounding leaves: `last_interest` (the rate is found again from the rounded instalments); or, at the rate before rounding, into the
-    last or first instalment, into some instalments that are one unit larger (`spread`), or into the residual."""
+    last or first instalment, into the one that `instalment` names, into the `balloon` paid with the last one, into some instalments that are one unit
+    larger (`spread`), or into the residual."""
+    instalment: Count | None = None
+    """Number of the instalment that takes the remainder, for `remainder: instalment`."""
 
 
 @record(kw_only=True)

@@ -27,6 +27,7 @@ def structure_faults(lease: Lease) -> Iterator[Fault]:
         return  # the term is at fault
     yield from _first_period_faults(lease)
     yield from _capitalised_faults(lease)
+    yield from _remainder_faults(lease, count)
     structure = lease.structure
     by_margin = structure is not None and structure.floating is not None and structure.floating.margin is not None
     if lease.rent is None and not by_margin and stream_base(lease) is None:
@@ -55,6 +56,24 @@ def _first_period_faults(lease: Lease) -> Iterator[Fault]:
     if dated and lease.in_advance:
         message = "`in_advance` and `first_instalment` both say when the first instalments are paid"
         yield Fault(("lease", "in_advance"), "LC435", message, "leave one of them out")
+
+
+def _remainder_faults(lease: Lease, count: int) -> Iterator[Fault]:
+    """Yield a remainder that is put where the lease has nothing."""
+    written, path = lease.rounding, ("lease", "rounding")
+    if written is None:
+        return
+    named = written.instalment
+    if (written.remainder == "instalment") != (named is not None):
+        message = "`remainder: instalment` and `instalment`, the number of it, stand together"
+        yield Fault((*path, "remainder"), "LC435", message, "write `{remainder: instalment, instalment: 12}`, or leave both out")
+    elif named is not None and named > count:
+        yield Fault(
+            (*path, "instalment"), "LC435", f"the lease has {count} instalments and no number {named}", "name one of them"
+        )
+    if written.remainder == "balloon" and (lease.structure is None or lease.structure.balloon is None):
+        message = "the remainder goes into a balloon, and the lease has none"
+        yield Fault((*path, "remainder"), "LC435", message, "write `structure.balloon`, or put the remainder elsewhere")
 
 
 def _capitalised_faults(lease: Lease) -> Iterator[Fault]:

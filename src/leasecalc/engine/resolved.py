@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leasecalc.charges.gates import GateResult
     from leasecalc.charges.refund import MakerPeriod
     from leasecalc.dates import FrequencyName
-    from leasecalc.deal.lease import Lease
+    from leasecalc.deal.lease import Lease, Remainder
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.ends.terms import EndTerms
@@ -159,8 +159,10 @@ class Roundings:
     contract: Rounding
     settlement: Rounding
     origin: Rounding
-    remainder: Literal["last_interest", "last_instalment", "first_instalment", "spread", "residual"] = "last_interest"
+    remainder: Remainder = "last_interest"
     """Where the contract puts what the rounding of instalments leaves."""
+    remainder_row: int = 0
+    """Place of the instalment that takes it, for ``instalment``."""
     smooth: bool = False
     """True while a rent is being solved: instalment and what depends on it stay unrounded."""
 

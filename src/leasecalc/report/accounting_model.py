@@ -1,4 +1,4 @@
-"""The books of one deal as they are printed: money is Decimal, in the currency of the lease per car; rates are fractions."""
+"""The books of one deal as they are printed: money is Decimal, in the currency of the lease; rates are fractions."""
 
 from __future__ import annotations
 
@@ -59,6 +59,9 @@ class AccountingShown:
     deal: str
     currency: str
     quantity: int
+    """Cars of the deal."""
+    cars: int
+    """Cars that the amounts are of: one, or the whole fleet where it comes in several deliveries."""
     side: Side
     standard: str
     lease_class: str

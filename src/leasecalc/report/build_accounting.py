@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.report.accounting_model import Side
     from leasecalc.report.build import Reading
+    from leasecalc.report.build_books import Books
 
 STANDARD_NAMES: dict[Standard, str] = {"ifrs16": "IFRS 16", "cas21": "CAS 21", "asc842": "ASC 842"}
 ASC_AMOUNTS = (
@@ -37,10 +38,8 @@ def accounting_shown(
     document: DealDocument, priced: Priced, read: Reading, side: Side, standard: Standard | None
 ) -> AccountingShown:
     """Return the books of one side by a standard (None: that of the deal)."""
-    lots, priced = len(priced.lots), priced.lots[0] if priced.lots else priced
     standard = standard or terms_of(priced).standard
-    made = lessor_books if side == "lessor" else lessee_books
-    books, classified = made(priced, standard)
+    books, classified = _books(priced, side, standard)
     currency = priced.deal.lease.currency
     return AccountingShown(
         schema=ACCOUNTING_SCHEMA,
@@ -50,6 +49,7 @@ def accounting_shown(
         deal=priced.deal.name,
         currency=currency,
         quantity=priced.deal.quantity,
+        cars=priced.deal.quantity if priced.lots else 1,
         side=side,
         standard=STANDARD_NAMES[standard],
         lease_class=_class_name(classified, side),
@@ -58,7 +58,6 @@ def accounting_shown(
         schedule=_schedule(priced, books.rows),
         years=books.years,
         notes=(
-            *_lot_notes(lots),
             *_class_notes(classified, side),
             *books.notes,
             *((ASC_AMOUNTS,) if standard == "asc842" else ()),
@@ -68,8 +67,16 @@ def accounting_shown(
     )
 
 
-def _lot_notes(lots: int) -> tuple[str, ...]:
-    return (f"a car of the first of {lots} deliveries; each delivery has books of its own",) if lots else ()
+def _books(priced: Priced, side: Side, standard: Standard) -> tuple[Books, Classified | None]:
+    """Return the books of one car, or of a whole fleet in several deliveries, and the classification."""
+    made = lessor_books if side == "lessor" else lessee_books
+    if not priced.lots:
+        return made(priced, standard)
+    from leasecalc.report.build_fleet_books import fleet_books  # only a fleet in parts pays for loading it
+
+    found = [made(lot, standard) for lot in priced.lots]
+    classes = [_class_name(classified, side) for _, classified in found]
+    return fleet_books([books for books, _ in found], [lot.quantity for lot in priced.deal.lots], classes), found[0][1]
 
 
 def _class_name(classified: Classified | None, side: Side) -> str:

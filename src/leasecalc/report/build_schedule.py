@@ -20,6 +20,8 @@ REMAINDERS = {
     "last_interest": "the last interest line takes what rounding leaves",
     "last_instalment": "the last instalment takes what rounding leaves, at the rate before rounding",
     "first_instalment": "the first instalment takes what rounding leaves, at the rate before rounding",
+    "instalment": "instalment {} takes what rounding leaves, at the rate before rounding",
+    "balloon": "the balloon, paid with the last instalment, takes what rounding leaves, at the rate before rounding",
     "spread": "what rounding leaves is spread over the instalments, at the rate before rounding",
     "residual": "the residual takes what rounding leaves, at the rate before rounding",
 }
@@ -59,7 +61,7 @@ def schedule_shown(priced: Priced) -> ScheduleShown:
         total_principal=sum((row.principal for row in rows), zero),
         total_vat=sum((row.vat for row in rows), zero),
         residual=rows[-1].instalment,
-        remainder=REMAINDERS[deal.roundings.remainder],
+        remainder=REMAINDERS[deal.roundings.remainder].format(deal.roundings.remainder_row + 1),
     )
 
 

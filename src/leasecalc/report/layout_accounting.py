@@ -54,7 +54,8 @@ def accounting_page(shown: AccountingShown) -> Page:
         *input_tables(shown),
         warning_notes(shown),
     )
-    subtitle = f"{shown.standard}, {shown.side}: {shown.lease_class}; one car of {shown.quantity}, in {shown.currency}"
+    of = f"one car of {shown.quantity}" if shown.cars == 1 else f"all {shown.cars} cars"
+    subtitle = f"{shown.standard}, {shown.side}: {shown.lease_class}; {of}, in {shown.currency}"
     return Page(shown.deal, subtitle, tuple(block for block in blocks if block is not None))
 
 

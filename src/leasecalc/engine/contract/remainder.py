@@ -20,10 +20,11 @@ def settled(
     """Return the payments (residual last), one of them changed so that they repay ``financed`` at ``rates`` with interest rounded row by row.
 
     ``last_instalment`` pays what is owed after it beyond the residual (Commission, Examples for the calculation of the APRC, 2015, does so with final
-    payments); ``first_instalment`` takes the same, discounted; ``residual`` pays whatever is left.
+    payments), and so does a ``balloon``, which is paid with it; ``first_instalment``, or the ``instalment`` that is named, takes the same, discounted;
+    ``residual`` pays whatever is left.
     """
     last = len(payments) - 2
-    row = {"first_instalment": 0, "residual": last + 1}.get(roundings.remainder, last)
+    row = {"first_instalment": 0, "instalment": roundings.remainder_row, "residual": last + 1}.get(roundings.remainder, last)
     left, growth = _left(accrual, financed, payments, rates, row, roundings.contract)
     changed = round_to(payments[row] + left / growth, roundings.contract)
     return (*payments[:row], changed, *payments[row + 1 :])

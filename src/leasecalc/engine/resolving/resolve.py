@@ -231,6 +231,7 @@ def _roundings(document: DealDocument) -> Roundings:
     return Roundings(
         rent=Rounding(unit=unit, mode="half_up" if written is None else written.mode),
         remainder="last_interest" if written is None else written.remainder,
+        remainder_row=0 if written is None or written.instalment is None else written.instalment - 1,
         contract=Rounding(unit=minor_unit(currency), mode="half_up"),
         settlement=Rounding(unit=minor_unit(document.deal.currency), mode="half_up"),
         origin=Rounding(unit=minor_unit(document.purchase.price.currency), mode="half_up"),

@@ -159,12 +159,13 @@ class _Search:
             for end in (start - step, start + step):
                 found = function(end) if self.low <= end <= self.high else math.nan
                 if not math.isnan(found) and (found > self.goal.target) != above:
-                    return self._halved(start, end, above, rounding)
+                    return self._halved(start, end, rounding)
             step *= 2.0
         return ()
 
-    def _halved(self, near: float, far: float, above: bool, rounding: Rounding) -> tuple[float, ...]:
+    def _halved(self, near: float, far: float, rounding: Rounding) -> tuple[float, ...]:
         function = self.whole.function(self.goal.measure)
+        above = function(near) > self.goal.target
         while abs(far - near) > 1.5 * rounding.unit:
             middle = float(round_to(0.5 * (near + far), rounding))
             if (function(middle) > self.goal.target) == above:
