@@ -54,8 +54,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     assert events.instalments is not None  # noqa: S101 - `events_of` gives them
     months = months_of_lease(document.lease, events.instalments)
     origin = origin_terms(document, library, events.dates, recorder, months=months)
-    plan = calendar(document, events, origin.refund_received, origin.refund_lag)
-    day_count = day_count_of(document)
+    plan, day_count = calendar(document, events, origin.refund_received, origin.refund_lag), day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
     beside, loan = _money_beside(document, plan, library, recorder), _loan_days(document, plan)
     grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *_days_beside(beside, loan)))
