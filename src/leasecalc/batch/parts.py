@@ -20,8 +20,9 @@ ABOUT = "about.json"
 class Parts:
     """The folder ``OUTPUT.parts``. Raises ``UsageError`` where it cannot be written, or holds another batch."""
 
-    def __init__(self, output: Path, fingerprint: str, chunks: int) -> None:
+    def __init__(self, output: Path, fingerprint: str, chunks: int, *, suffix: str = ".jsonl") -> None:
         self.folder = output.with_name(f"{output.name}.parts")
+        self._suffix = suffix
         self._chunks = chunks
         self._about = {"fingerprint": fingerprint, "chunks": chunks}
 
@@ -40,7 +41,7 @@ class Parts:
             raise UsageError(
                 f"--resume: {self.folder} is of another batch (other deals, values, market data or version); delete it to begin anew"
             )
-        return {chunk for chunk in range(self._chunks) if self._file(chunk).is_file()}
+        return {chunk for chunk in range(self._chunks) if self.file(chunk).is_file()}
 
     def _make(self) -> None:
         try:
@@ -49,18 +50,19 @@ class Parts:
             raise UsageError(f"cannot write beside the output: {self.folder}: {fault.strerror or fault}") from fault
         write_whole(self.folder / ABOUT, json.dumps(self._about) + "\n")
 
-    def _file(self, chunk: int) -> Path:
-        return self.folder / f"{chunk:08d}.jsonl"
+    def file(self, chunk: int) -> Path:
+        """Return where the rows of a chunk are kept."""
+        return self.folder / f"{chunk:08d}{self._suffix}"
 
     def keep(self, chunk: int, rows: list[Row]) -> None:
         """Write the rows of one chunk, whole or not at all."""
         lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-        write_whole(self._file(chunk), "\n".join(lines) + "\n")
+        write_whole(self.file(chunk), "\n".join(lines) + "\n")
 
     def rows(self) -> Iterator[Row]:
         """Yield all rows in the order of the batch, one chunk in memory at a time."""
         for chunk in range(self._chunks):
-            with self._file(chunk).open(encoding="utf-8") as stream:
+            with self.file(chunk).open(encoding="utf-8") as stream:
                 for line in stream:
                     row: dict[str, Any] = json.loads(line)
                     yield row

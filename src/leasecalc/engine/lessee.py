@@ -57,11 +57,14 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
     when = deal.timeline
     flows: list[tuple[int, Value]] = [(when.commencement, terms.down_payment + terms.deposit), (when.end, -terms.deposit)]
     flows += list(zip(when.fees, terms.fees, strict=True))
+    # `rent_vat` says more about the tax: when it is paid, and what of it comes back
+    plain = deal.money is None or deal.money.rent_vat is None
+    taxed: dict[int, Value] = {}  # level instalments are one number, taxed once
     for at, instalment in zip(when.instalments, terms.instalments, strict=True):
-        # `rent_vat` says more about the tax: when it is paid, and what of it comes back
-        plain = deal.money is None or deal.money.rent_vat is None
-        vat = round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract) if plain else 0.0
-        flows.append((at, instalment + vat))
+        if id(instalment) not in taxed:
+            vat = round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract) if plain else 0.0
+            taxed[id(instalment)] = instalment + vat
+        flows.append((at, taxed[id(instalment)]))
     if deal.lease.gross_up:
         bases = zip(when.instalments, withholding_bases(deal, terms), strict=True)
         flows += [

@@ -17,9 +17,13 @@ from leasecalc.records import record
 from leasecalc.workers.local import processors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from leasecalc.batch.plan import Plan
+    from leasecalc.batch.run import Told
     from leasecalc.batch.summary import Summary
     from leasecalc.cli.request import Request
+    from leasecalc.workers.local import HandOut
 
 OK, SOME_FAILED = 0, 1
 ROWS = ("csv", "jsonl")
@@ -34,23 +38,67 @@ class Asked:
     resume: bool
     rank: str
     engine: str = ""
+    template: str = ""
+    keep: tuple[str, ...] = ()
 
 
 def batch(request: Request, asked: Asked) -> int:
     """Write a row for each cell; leave with 1 where one has no price."""
     measure = Goal(measure_named(asked.rank, option="--rank"), 0.0)
-    plan = planned(asked.deals, request.markets, request.assignments)
     if asked.workers < 0:
         raise UsageError("--workers is how many processes share the work; 0 is one for each processor")
-    wishes = Wishes(output=request.output, workers=asked.workers or processors(), resume=asked.resume, rank=measure.measure.name)
+    wishes = Wishes(
+        output=request.output,
+        workers=asked.workers or processors(),
+        resume=asked.resume,
+        rank=measure.measure.name,
+        engine=_engine(asked.engine),
+    )
+    if asked.template:
+        return _told(request, measure, _book(request, asked, wishes))
+    if asked.keep:
+        raise UsageError("--keep is for a column of a book: name the deal that it varies by --template")
+    plan = planned(asked.deals, request.markets, request.assignments)
     if request.output in {"", "-"}:
         return _to_stdout(request, plan, wishes)
-    summary = _run(plan, wishes)
+    return _told(request, measure, _run(plan, wishes))
+
+
+def _engine(typed: str) -> HandOut | None:
+    """Return what hands out chunks: this machine (None), or a cluster at `dask://HOST:PORT`. Raises ``UsageError``."""
+    if not typed:
+        return None
+    from leasecalc.cli.actions.simulating import engine_of
+
+    return engine_of(typed)
+
+
+def _told(request: Request, measure: Goal, summary: Summary) -> int:
+    """Print the summary."""
     from leasecalc.batch.page import batch_data, batch_page
     from leasecalc.records import replace
 
     emit(replace(request, output=""), batch_page(summary, measure, request.output), batch_data(summary, request.output))
     return SOME_FAILED if summary.failed else OK
+
+
+def _book(request: Request, asked: Asked, wishes: Wishes) -> Summary:
+    """Price the rows of a book."""
+    from leasecalc.batch.book.plan import Template
+    from leasecalc.batch.book.run import planned_book, run_book
+
+    if len(asked.deals) != 1:
+        raise UsageError("with --template one book is priced at a time")
+    if wishes.engine is not None:
+        raise UsageError("--engine: the chunks of a book lie on this machine's disk; leave it out")
+    if request.output in {"", "-"}:
+        raise UsageError("the rows of a book go to a file: name it with -o, .csv or .parquet")
+    folders = [typed for typed in request.markets if not Path(typed).is_dir()]
+    if folders:
+        raise UsageError(f"--markets {folders[0]}: a book is of its template's market; name it by --set import.market=ZA")
+    template = Template(asked.template, request.assignments, request.markets)
+    plan = planned_book(asked.deals[0], template, asked.keep)
+    return _watched(plan.size, "rows", lambda told: run_book(plan, wishes, told))
 
 
 def _to_stdout(request: Request, plan: Plan, wishes: Wishes) -> int:
@@ -74,12 +122,16 @@ def _to_stdout(request: Request, plan: Plan, wishes: Wishes) -> int:
 
 
 def _run(plan: Plan, wishes: Wishes) -> Summary:
-    progress = Progress("batch", "cells")
+    return _watched(plan.size, "cells", lambda told: run(plan, wishes, told))
+
+
+def _watched(size: int, what: str, work: Callable[[Told], Summary]) -> Summary:
+    progress = Progress("batch", what)
     try:
-        return run(plan, wishes, progress.told)
+        return work(progress.told)
     except KeyboardInterrupt:
         progress.end()
-        sys.stderr.write(f"interrupted at {progress.done:,} of {plan.size:,} cells; the same command with --resume goes on\n")
+        sys.stderr.write(f"interrupted at {progress.done:,} of {size:,} {what}; the same command with --resume goes on\n")
         raise
     finally:
         progress.end()

@@ -31,6 +31,19 @@ def batch(
             show_default=False,
         ),
     ] = None,
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            metavar="DEAL",
+            help="Price a book: each row of BOOK.csv or .parquet sets knobs of this deal.",
+            show_default=False,
+        ),
+    ] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar="NAME", help="A column of the book to pass through as it is.", show_default=False),
+    ] = None,
     output: Annotated[
         str,
         typer.Option(
@@ -79,4 +92,7 @@ def batch(
         colour=color,
         wide=wide,
     )
-    return work(request, Asked(deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine))
+    asked = Asked(
+        deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine, template=template, keep=tuple(keep or ())
+    )
+    return work(request, asked)

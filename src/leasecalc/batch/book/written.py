@@ -1,0 +1,152 @@
+"""Parts and the file of a book, by columns: Arrow where pyarrow is there, else lists."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from leasecalc.batch.book.pricing import fixed_columns, told_columns
+from leasecalc.batch.book.reading import with_arrow
+from leasecalc.batch.write import format_of
+from leasecalc.money import minor_digits
+from leasecalc.report.render.output import writing_whole
+
+if TYPE_CHECKING:
+    from leasecalc.batch.book.plan import BookPlan
+    from leasecalc.batch.book.pricing import Answers
+    from leasecalc.batch.book.reading import Chunk
+    from leasecalc.batch.book.summing import BookSumming
+    from leasecalc.batch.parts import Parts
+
+DIGITS = 12
+"""Significant digits of rates, ratios and months in text; Parquet holds the double itself."""
+
+
+Columns = dict[str, Any]
+"""A column by its name: an array, a list, what the column is in pyarrow, or one value that all rows with a price share."""
+
+
+def keep_part(stream: BinaryIO, plan: BookPlan, chunk: Chunk, answers: Answers, *, first: int) -> None:
+    """Write the columns of a chunk as its part; ``first`` is how many rows come before it."""
+    import numpy as np
+
+    from leasecalc.batch.book.plan import opened
+
+    deal = opened(plan.template).resolved
+    columns: Columns = {"row": np.arange(first + 1, first + chunk.size + 1), "deal": deal.name, "market": deal.market}
+    columns |= fixed_columns(plan) | told_columns(answers) | answers.numbers | chunk.others | chunk.numbers
+    ordered = {column.name: columns[column.name] for column in plan.written}
+    failed = [row in answers.failed for row in range(chunk.size)] if answers.failed else []
+    if not with_arrow():
+        pickle.dump((ordered, chunk.size, failed), stream, protocol=5)
+        return
+    import pyarrow as pa
+
+    table = pa.table({name: _arrow(values, chunk.size, failed) for name, values in ordered.items()})
+    with pa.ipc.new_file(stream, table.schema) as writer:
+        writer.write_table(table)
+
+
+def _arrow(values: Any, size: int, failed: list[bool]) -> Any:
+    """Return a column; a number that is NaN is null, and what all rows share is null where a row has no price."""
+    import numpy as np
+    import pyarrow as pa
+
+    if isinstance(values, str | int):
+        kind = pa.string() if isinstance(values, str) else pa.int64()
+        return pa.array(_listed(values, size, failed), kind) if failed else pa.repeat(pa.scalar(values, kind), size)
+    if values is None or isinstance(values, list):
+        return pa.nulls(size, pa.string()) if values is None else pa.array(values, pa.string())
+    if isinstance(values, np.ndarray) and values.dtype == np.float64:
+        return pa.array(values, mask=np.isnan(values))
+    return values
+
+
+def write_book(output: str, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
+    """Write the parts as one file in their order, a chunk in memory at a time, and sum them up on the way."""
+    with writing_whole(output) as stream:
+        if format_of(output) == "parquet":
+            _write_parquet(stream, plan, parts, summing)
+        else:
+            _write_csv(stream, plan, parts, summing)
+
+
+def _write_parquet(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    writer = None
+    for chunk in range(plan.chunks):
+        with pa.memory_map(str(parts.file(chunk))) as file:
+            table = pa.ipc.open_file(file).read_all()
+            summing.add(_summed(table, summing.ranked_by), table.num_rows)
+            if writer is None:
+                texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
+                # doubles of different deals hardly repeat: a dictionary of them costs time and saves nothing
+                writer = parquet.ParquetWriter(stream, table.schema, compression="lz4", use_dictionary=texts)
+            writer.write_table(table)
+    if writer is None:
+        writer = parquet.ParquetWriter(stream, pa.schema([(column.name, pa.string()) for column in plan.written]))
+    writer.close()
+
+
+def _summed(table: Any, ranked_by: str) -> dict[str, Any]:
+    """Return the columns that the summary asks for; those of reasons are empty where every row has a price."""
+    found: dict[str, Any] = {name: table.column(name).to_numpy(zero_copy_only=False) for name in {ranked_by, "lease_minus_sale"}}
+    every = table.column("reason").null_count == table.num_rows
+    return found | {name: [] if every else table.column(name).to_pylist() for name in ("status", "code", "reason")}
+
+
+def _columns(parts: Parts, chunk: int) -> tuple[dict[str, Any], int]:
+    """Return the columns of a part, each a list with None for what there is not."""
+    if not with_arrow():
+        columns, size, failed = pickle.loads(parts.file(chunk).read_bytes())  # noqa: S301 - our own part
+        return {name: _listed(values, size, failed) for name, values in columns.items()}, size
+    import pyarrow as pa
+
+    with pa.memory_map(str(parts.file(chunk))) as file:
+        table = pa.ipc.open_file(file).read_all()
+        return {name: table.column(name).to_pylist() for name in table.column_names}, table.num_rows
+
+
+def _listed(values: Any, size: int, failed: list[bool]) -> list[Any]:
+    if values is None or isinstance(values, str | int):
+        return [None if row_failed else values for row_failed in failed] if failed else [values] * size
+    if isinstance(values, list):
+        return values
+    return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - only NaN differs from itself
+
+
+def _write_csv(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
+    import csv
+
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.name for column in plan.written])
+    for chunk in range(plan.chunks):
+        columns, size = _columns(parts, chunk)
+        summing.add(columns, size)
+        writer.writerows(zip(*_texts(plan, columns), strict=True))
+    text.flush()
+    text.detach()
+
+
+def _texts(plan: BookPlan, columns: dict[str, list[Any]]) -> Iterator[list[Any]]:
+    """Yield each column as it is written: money with the digits of its currency, other numbers with twelve significant digits."""
+    own = {column.name: column.knob for column in plan.columns}
+    for column in plan.written:
+        values = columns[column.name]
+        if own.get(column.name) == "":
+            yield ["" if value is None else value for value in values]
+        elif column.name in own:
+            yield ["" if value is None else repr(value).removesuffix(".0") for value in values]
+        elif column.kind == "money":
+            currency = next((value for value in columns[column.currency] if value is not None), "")
+            form = f".{minor_digits(currency) if currency else 2}f"
+            yield ["" if value is None else format(value, form) for value in values]
+        elif column.kind in {"rate", "number"}:
+            yield ["" if value is None else repr(float(f"{value:.{DIGITS}g}")) for value in values]
+        else:
+            yield ["" if value is None else value for value in values]
