@@ -7,6 +7,7 @@ car, if the lease has a purchase option or balloon; where the car goes back, buy
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.discounting import discount_factors
@@ -57,14 +58,7 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
     when = deal.timeline
     flows: list[tuple[int, Value]] = [(when.commencement, terms.down_payment + terms.deposit), (when.end, -terms.deposit)]
     flows += list(zip(when.fees, terms.fees, strict=True))
-    # `rent_vat` says more about the tax: when it is paid, and what of it comes back
-    plain = deal.money is None or deal.money.rent_vat is None
-    taxed: dict[int, Value] = {}  # level instalments are one number, taxed once
-    for at, instalment in zip(when.instalments, terms.instalments, strict=True):
-        if id(instalment) not in taxed:
-            vat = round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract) if plain else 0.0
-            taxed[id(instalment)] = instalment + vat
-        flows.append((at, taxed[id(instalment)]))
+    flows += _taxed_instalments(priced)
     if deal.lease.gross_up:
         bases = zip(when.instalments, withholding_bases(deal, terms), strict=True)
         flows += [
@@ -84,6 +78,19 @@ def lease_payments(priced: Priced) -> list[tuple[int, Value]]:
 
         flows += paid_by_lessee(deal, inputs, priced.amounts, terms)
     return flows
+
+
+def _taxed_instalments(priced: Priced) -> Iterator[tuple[int, Value]]:
+    """Yield the instalments with the tax that is paid with them."""
+    deal, terms, inputs = priced.deal, priced.contract, priced.inputs
+    # `rent_vat` says more about the tax: when it is paid, and what of it comes back
+    plain = deal.money is None or deal.money.rent_vat is None
+    taxed: dict[int, Value] = {}  # level instalments are one number, taxed once
+    for at, instalment in zip(deal.timeline.instalments, terms.instalments, strict=True):
+        if id(instalment) not in taxed:
+            vat = round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract) if plain else 0.0
+            taxed[id(instalment)] = instalment + vat
+        yield at, taxed[id(instalment)]
 
 
 def _import_charges(priced: Priced) -> Value:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.batch.plan import planned
 from leasecalc.batch.run import Wishes, run
+from leasecalc.cli.actions.simulating import engine_of
 from leasecalc.cli.emit import emit
 from leasecalc.cli.progress import Progress
 from leasecalc.engine.solving.goals import Goal, measure_named
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from leasecalc.batch.run import Told
     from leasecalc.batch.summary import Summary
     from leasecalc.cli.request import Request
-    from leasecalc.workers.local import HandOut
 
 OK, SOME_FAILED = 0, 1
 ROWS = ("csv", "jsonl")
@@ -52,7 +52,7 @@ def batch(request: Request, asked: Asked) -> int:
         workers=asked.workers or processors(),
         resume=asked.resume,
         rank=measure.measure.name,
-        engine=_engine(asked.engine),
+        engine=engine_of(asked.engine),
     )
     if asked.template:
         return _told(request, measure, _book(request, asked, wishes))
@@ -62,15 +62,6 @@ def batch(request: Request, asked: Asked) -> int:
     if request.output in {"", "-"}:
         return _to_stdout(request, plan, wishes)
     return _told(request, measure, _run(plan, wishes))
-
-
-def _engine(typed: str) -> HandOut | None:
-    """Return what hands out chunks: this machine (None), or a cluster at `dask://HOST:PORT`. Raises ``UsageError``."""
-    if not typed:
-        return None
-    from leasecalc.cli.actions.simulating import engine_of
-
-    return engine_of(typed)
 
 
 def _told(request: Request, measure: Goal, summary: Summary) -> int:
