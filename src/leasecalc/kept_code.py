@@ -1,7 +1,10 @@
-"""The byte code of the modules that runs have loaded, in one file: Python keeps a file for each, and finding 150 of them takes a third of a run.
+"""The byte code of the modules that runs have loaded, in one file for each command: Python keeps a file for each module, and finding,
+opening and setting up 150 of them takes a third of a run.
 
-Each module counts only while its source has the size and the time of change that it was compiled from, as Python has it for its own files;
-any other module is found in the usual way, and kept for the next run. Only the program itself installs this, never the library.
+A module that is imported while no other is being loaded is kept as a *pack*: its own code and that of all modules that its body imports,
+in the order in which they were done. Loading the pack runs these bodies one after another; each finds what it imports already there.
+A pack counts only while every source in it has the size and the time of change that it was compiled from, as Python has it for its own files;
+all else is found in the usual way, and kept for the next run. Only the program itself installs this, never the library.
 """
 
 from __future__ import annotations
@@ -9,32 +12,89 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import CodeType, ModuleType
     from typing import Any
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
 _PREFIX = "leasecalc."
-_BEFORE = {"leasecalc.__main__", "leasecalc.kept_code", "leasecalc.cache"}
-"""Loaded before anything can be found here."""
+_BY_THEMSELVES = ("price", "schedule", "compare")
+"""Commands that scripts run, which read no code of others."""
+_LENGTH = 8
 
 
 class KeptCode:
-    """Finds and loads modules of the program; ``codes`` holds source, size, time of change and byte code of each by its name."""
+    """Finds and loads modules of the program.
+
+    ``packs`` holds by the name of each first module the sources (name, path, size, time of change) and the byte code of the modules in its pack.
+    """
 
     def __init__(self) -> None:
-        self.codes: dict[str, tuple[str, int, int, bytes]] = {}
-        self.loaded: set[str] = set()
+        self.packs: dict[str, tuple[list[tuple[str, str, int, int]], bytes | memoryview]] = {}
+        self.codes: dict[str, CodeType] = {}
+        self.done: dict[str, list[str]] = {}
+        self.fresh: set[str] = set()
+        self._usual: dict[str, Any] = {}
+        self._first = ""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:  # noqa: ARG002 - the form of a finder
-        """Return where a module is, or None where it is not kept or its source has changed."""
-        found = self.codes.get(name)
-        if found is None or not _is_unchanged(found):
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """Return where a module of the program is, in a pack or in the usual place."""
+        if not name.startswith(_PREFIX):
             return None
-        source = found[0]
+        pack = None if self._first else self.packs.get(name)
+        if pack is not None and all(map(_is_unchanged, pack[0])):
+            return self._spec(name, pack[0][-1][1])
+        self.packs.pop(name, None)
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and hasattr(spec.loader, "get_code"):
+            self._usual[name], spec.loader = spec.loader, self  # type: ignore[assignment]
+        return spec
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        """Leave the making of the module to Python."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module's code; before that, where it has a pack, those that it imports."""
+        name = module.__name__
+        first = not self._first
+        if first:
+            self._first, self.done[name] = name, []
+        try:
+            if first and name in self.packs:
+                self._unpack(name)
+            exec(self.get_code(name), module.__dict__)  # noqa: S102 - what Python itself compiled from the source
+            self.done[self._first].append(name)
+        finally:
+            if first:
+                self._first = ""
+
+    def get_code(self, name: str) -> CodeType:
+        """Return the code of a module, for those who inspect it."""
+        if name not in self.codes:
+            self.fresh.add(name)
+            self.codes[name] = self._usual[name].get_code(name)
+        return self.codes[name]
+
+    def keep(self) -> None:
+        """Keep what this run has loaded beside what was kept before."""
+        from leasecalc import cache
+
+        if not self.fresh or sys.dont_write_bytecode or not cache.folder():
+            return
+        for first, names in self.done.items():
+            if self.fresh.isdisjoint(names):
+                continue
+            before = [source[0] for source in self.packs[first][0]] if first in self.packs else []
+            names = [*(name for name in before if name not in names and name in self.codes), *names]  # noqa: PLW2901
+            sources = [_source(name, self._usual.get(name)) for name in names]
+            self.packs[first] = (sources, marshal.dumps([self.codes[name] for name in names]))
+        cache.write(_name(), _written(self.packs))
+
+    def _spec(self, name: str, source: str) -> ModuleSpec:
         is_package = source.endswith("__init__.py")
         spec = ModuleSpec(name, self, origin=source, is_package=is_package)  # type: ignore[arg-type]
         spec.has_location = True
@@ -42,40 +102,36 @@ class KeptCode:
             spec.submodule_search_locations.append(os.path.dirname(source))  # noqa: PTH120
         return spec
 
-    def create_module(self, spec: ModuleSpec) -> None:
-        """Leave the making of the module to Python."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run the module's code."""
-        self.loaded.add(module.__name__)
-        exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - what Python itself compiled from the source
-
-    def get_code(self, name: str) -> CodeType:
-        """Return the code of a module, for those who inspect it."""
-        code: CodeType = marshal.loads(self.codes[name][3])  # noqa: S302
-        return code
-
-    def is_complete(self) -> bool:
-        """Return whether every module of the program that this run has loaded was kept."""
-        return all(name in self.loaded for name in sys.modules if name.startswith(_PREFIX) and name not in _BEFORE)
-
-    def keep(self) -> None:
-        """Keep what this run has loaded beside what was kept before."""
-        from leasecalc import cache
-
-        if self.is_complete() or sys.dont_write_bytecode or not cache.folder():
+    def _unpack(self, first: str) -> None:
+        """Load the modules of a pack except the first; where one cannot do without those after it, leave all to the usual way."""
+        sources, content = self.packs[first]
+        self.codes.update(zip([source[0] for source in sources], marshal.loads(content), strict=True))  # noqa: S302
+        if "threading" in sys.modules:  # another thread could see a module half done
             return
-        known = {name: found for name, found in self.codes.items() if _is_unchanged(found)}
-        for name, module in list(sys.modules.items()):
-            spec: Any = getattr(module, "__spec__", None)
-            if (
-                name.startswith(_PREFIX)
-                and name not in self.loaded | _BEFORE
-                and hasattr(getattr(spec, "loader", None), "get_code")
-            ):
-                about = os.stat(spec.origin)  # noqa: PTH116
-                known[name] = (spec.origin, about.st_size, about.st_mtime_ns, marshal.dumps(spec.loader.get_code(name)))
-        cache.write(_name(), marshal.dumps(known))
+        loaded: list[str] = []
+        try:
+            for name, source, _, _ in sources[:-1]:
+                if name not in sys.modules:
+                    loaded.append(name)
+                    self._load(name, source)
+        except Exception:  # noqa: BLE001 - whatever it is, the usual way meets it again and says so
+            for name in loaded:
+                sys.modules.pop(name, None)
+            return
+        for name in loaded:
+            self.done[first].append(name)
+            package, _, last = name.rpartition(".")
+            setattr(sys.modules[package], last, sys.modules[name])
+
+    def _load(self, name: str, source: str) -> None:
+        spec = self._spec(name, source)
+        made: Any = type(sys)(name)
+        made.__spec__, made.__loader__, made.__file__ = spec, self, source
+        made.__package__ = spec.parent
+        if spec.submodule_search_locations is not None:
+            made.__path__ = spec.submodule_search_locations
+        sys.modules[name] = made
+        exec(self.codes[name], made.__dict__)  # noqa: S102
 
 
 def install() -> KeptCode:
@@ -84,24 +140,53 @@ def install() -> KeptCode:
 
     kept = KeptCode()
     content = cache.read(_name())
-    try:
-        kept.codes = marshal.loads(content) if content else {}  # noqa: S302 - our own file, as trusted as Python's byte code
-    except (ValueError, TypeError, EOFError):
-        return kept
-    if kept.codes:
+    if cache.folder():
         sys.meta_path.insert(0, kept)
+    if content:
+        try:
+            kept.packs = _read(memoryview(content))
+        except (ValueError, TypeError, EOFError):
+            return kept
     return kept
 
 
-def _is_unchanged(found: tuple[str, int, int, bytes]) -> bool:
+def _written(packs: dict[str, Any]) -> bytes:
+    """Return the content of the file: the length of the table, the table, and the code of each pack."""
+    table: list[Any] = []
+    start = 0
+    for first, (sources, content) in packs.items():
+        table.append((first, sources, start, start + len(content)))
+        start += len(content)
+    head = marshal.dumps(table)
+    return b"".join((len(head).to_bytes(_LENGTH, "big"), head, *(bytes(content) for _, content in packs.values())))
+
+
+def _read(content: memoryview) -> dict[str, tuple[list[tuple[str, str, int, int]], bytes | memoryview]]:
+    """Return the packs, whose code stays where it is until it is needed."""
+    behind = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+    code = content[behind:]
+    table = marshal.loads(content[_LENGTH:behind])  # noqa: S302 - our own file, as trusted as Python's byte code
+    if not table or table[-1][3] != len(code):
+        raise ValueError("cut off")
+    return {first: (sources, code[start:end]) for first, sources, start, end in table}
+
+
+def _is_unchanged(source: tuple[str, str, int, int]) -> bool:
     try:
-        about = os.stat(found[0])  # noqa: PTH116
+        about = os.stat(source[1])  # noqa: PTH116
     except OSError:
         return False
-    return about.st_size == found[1] and about.st_mtime_ns == found[2]
+    return about.st_size == source[2] and about.st_mtime_ns == source[3]
+
+
+def _source(name: str, loader: Any) -> tuple[str, str, int, int]:
+    path: str = loader.path if loader is not None else sys.modules[name].__file__
+    about = os.stat(path)  # noqa: PTH116
+    return name, path, about.st_size, about.st_mtime_ns
 
 
 def _name() -> str:
-    """Return the name of the file for this installation and this interpreter."""
+    """Return the name of the file for this installation, this interpreter and the command of this run."""
     place = "".join(sign if sign.isalnum() else "_" for sign in _PACKAGE)[-100:]
-    return f"{place}-{sys.implementation.cache_tag}-{sys.hexversion:x}{sys.flags.optimize}.code"
+    command = f"-{sys.argv[1]}" if sys.argv[1:2] and sys.argv[1] in _BY_THEMSELVES else ""
+    return f"{place}-{sys.implementation.cache_tag}-{sys.hexversion:x}{sys.flags.optimize}{command}.code"
