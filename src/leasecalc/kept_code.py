@@ -45,10 +45,11 @@ class KeptCode:
         """Return where a module of the program is, in a pack or in the usual place."""
         if not name.startswith(_PREFIX):
             return None
-        pack = None if self._first else self.packs.get(name)
-        if pack is not None and all(map(_is_unchanged, pack[0])):
-            return self._spec(name, pack[0][-1][1])
-        self.packs.pop(name, None)
+        if not self._first and name in self.packs:
+            sources = self.packs[name][0]
+            if all(map(_is_unchanged, sources)):
+                return self._spec(name, sources[-1][1])
+            del self.packs[name]
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and hasattr(spec.loader, "get_code"):
             self._usual[name], spec.loader = spec.loader, self  # type: ignore[assignment]
@@ -105,13 +106,15 @@ class KeptCode:
     def _unpack(self, first: str) -> None:
         """Load the modules of a pack except the first; where one cannot do without those after it, leave all to the usual way."""
         sources, content = self.packs[first]
-        self.codes.update(zip([source[0] for source in sources], marshal.loads(content), strict=True))  # noqa: S302
+        names = [source[0] for source in sources]
+        self.codes.update(zip(names, marshal.loads(content), strict=True))  # noqa: S302
         if "threading" in sys.modules:  # another thread could see a module half done
             return
         loaded: list[str] = []
         try:
             for name, source, _, _ in sources[:-1]:
-                if name not in sys.modules:
+                package = name.rpartition(".")[0]
+                if name not in sys.modules and (package in sys.modules or package in names):
                     loaded.append(name)
                     self._load(name, source)
         except Exception:  # noqa: BLE001 - whatever it is, the usual way meets it again and says so
@@ -180,7 +183,7 @@ def _is_unchanged(source: tuple[str, str, int, int]) -> bool:
 
 
 def _source(name: str, loader: Any) -> tuple[str, str, int, int]:
-    path: str = loader.path if loader is not None else sys.modules[name].__file__
+    path: str = loader.path if loader is not None else str(sys.modules[name].__file__)
     about = os.stat(path)  # noqa: PTH116
     return name, path, about.st_size, about.st_mtime_ns
 
