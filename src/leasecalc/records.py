@@ -188,29 +188,53 @@ class _Filling:
     __slots__ = ("fixed", "given", "owner", "positional", "then", "uses")
 
     def __init__(self, owner: Any) -> None:
-        every: dict[str, FieldOf] = owner.__record_fields__
         self.owner, self.uses = owner, 0
-        self.positional = owner.__match_args__
-        self.given = [(name, getattr(owner, name).__set__, found) for name, found in every.items() if found.init]
-        self.fixed = [
-            (getattr(owner, name).__set__, found) for name, found in every.items() if not found.init and not found.required
-        ]
+        self.given: dict[str, tuple[Callable[[object, Any], None], Any, bool]] = {}
+        self.fixed: list[tuple[Callable[[object, Any], None], Any, bool]] = []
+        positional: list[str] = []
+        for name, (written, kw_only) in _written(owner).items():
+            put = getattr(owner, name).__set__
+            if not isinstance(written, FieldOf):
+                self.given[name] = (put, written, False)
+            else:
+                makes = written.default_factory is not MISSING
+                about = (put, written.default_factory if makes else written.default, makes)
+                if not written.init:
+                    self.fixed.append(about)
+                    continue
+                self.given[name] = about
+            if not kw_only:
+                positional.append(name)
+        self.positional = tuple(positional)
         self.then = hasattr(owner, "__post_init__")
 
     def fill(self, instance: Any, values: dict[str, Any]) -> bool:
         """Fill the fields; return whether the values are those that the record takes."""
         met = 0
-        for name, put, found in self.given:
+        for name, (put, default, makes) in self.given.items():
             if name in values:
                 met += 1
                 put(instance, values[name])
-            elif found.required:
+            elif default is MISSING:
                 return False
             else:
-                put(instance, found.default if found.default_factory is MISSING else found.default_factory())
-        for put, found in self.fixed:
-            put(instance, found.default if found.default_factory is MISSING else found.default_factory())
+                put(instance, default() if makes else default)
+        for put, default, makes in self.fixed:
+            if default is not MISSING:
+                put(instance, default() if makes else default)
         return met == len(values)
+
+
+def _written(owner: Any) -> dict[str, tuple[Any, bool]]:
+    """Return what is written for each field (a default, a `FieldOf`, `MISSING`) and whether it goes by name only; a field that
+    a class writes anew keeps the place that its base gave it."""
+    found: dict[str, tuple[Any, bool]] = {}
+    for base in reversed(owner.__mro__):
+        own: _Own | None = base.__dict__.get("__record_own__")
+        if own is not None:
+            for name in own.annotations:
+                found[name] = (own.written.get(name, MISSING), own.kw_only)
+    return found
 
 
 _FEW: Final = 12
@@ -219,7 +243,10 @@ _FEW: Final = 12
 def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
     """Fill one of the first instances of a record. Compiling costs as much as some twenty of them; from then on, and to
     say what is wrong with the arguments, the class has an ``__init__`` of its own."""
-    owner: Any = next(base for base in type(self).__mro__ if "__record_own__" in base.__dict__)
+    owner: Any
+    for owner in type(self).__mro__:
+        if "__record_own__" in owner.__dict__:
+            break
     filling: _Filling | None = owner.__dict__.get("__record_filling__")
     if filling is None:
         filling = owner.__record_filling__ = _Filling(owner)

@@ -13,15 +13,17 @@ from leasecalc.rounding import Rounding, round_to
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
 
+_BY_DIGITS = tuple((Rounding(float(step), "half_up"), step) for step in (Decimal(1).scaleb(-digits) for digits in range(5)))
+"""Rounding and last place of a currency with so many decimals: ISO 4217 has none to four."""
+
 
 def money(amount: object, currency: str) -> Decimal:
     """Return an amount of ``currency`` as Decimal with the digits of its minor unit, half-up. Raises ``CalculationError`` for what is no number."""
     number = float(amount)  # type: ignore[arg-type]
     if not math.isfinite(number):
         raise CalculationError(f"an amount in {currency} is not a finite number")
-    digits = minor_digits(currency)
-    rounded = round_to(number, Rounding(unit=float(Decimal(1).scaleb(-digits)), mode="half_up"))
-    return Decimal(repr(float(rounded))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+    rounding, step = _BY_DIGITS[minor_digits(currency)]
+    return Decimal(repr(float(round_to(number, rounding)))).quantize(step, ROUND_HALF_UP) + 0
 
 
 def exact(amount: object, currency: str) -> Decimal:  # noqa: ARG001 - the same form as ``money``
