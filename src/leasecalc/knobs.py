@@ -82,6 +82,9 @@ KNOBS: tuple[Knob, ...] = (
 FX_PREFIX = "fx."
 """A quotation is a knob too: ``fx.USD/ZAR``."""
 
+DRIFT_PREFIX = "drift."
+"""Its constant yearly growth is one too: ``drift.USD/ZAR``; turned, it takes the place of any other way in which the pair moves."""
+
 FEE_PREFIX = "fee."
 """A fee is a knob by its place in ``lease.fees``, counted from 1: ``fee.1``."""
 
@@ -121,6 +124,9 @@ def knob(name: str) -> Knob:
     if name.startswith(FX_PREFIX):
         pair = name.removeprefix(FX_PREFIX)
         return Knob(name, f"Exchange rate {pair}", "quote", 0.02, 50.0, f"fx.rates.{pair}")
+    if name.startswith(DRIFT_PREFIX):
+        pair = name.removeprefix(DRIFT_PREFIX)
+        return Knob(name, f"Yearly growth of {pair}", "rate", -0.5, 2.0, f"fx.drift.{pair}")
     for prefix, (label, unit, low, high, path) in _COUNTED.items():
         if name.startswith(prefix):
             place = name.removeprefix(prefix)

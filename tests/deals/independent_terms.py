@@ -196,13 +196,38 @@ class Terms:
                 return factor
             for pair, quote in self.rates.items():
                 base, counter = pair.split("/")
-                time = D(0) if day is None else self.years(day)
-                quoted = quote * (1 + self.drift.get(pair, D(0))) ** time
+                quoted = self._on(pair, quote, day)
                 for start, end, step in ((base, counter, quoted), (counter, base, 1 / quoted)):
                     if start == here and end not in seen:
                         seen.add(end)
                         chains.append((end, factor * step))
         raise KeyError(goal)
+
+    def _on(self, pair: str, quote: Decimal, day: date | None) -> Decimal:
+        """Return the quotation of a pair on a day: drifting, at its forward rate, along dated rates, or held until a day."""
+        fx, start = self.deal["fx"], self.at["pricing"]
+        if day is None or day <= start:
+            return quote * (1 + self.drift.get(pair, D(0))) ** (D(0) if day is None else self.years(day))
+        time = self.years(day)
+        if pair in fx.get("forward", {}):
+            law = fx["forward"][pair]
+            rates = [percent(law["quote_rate"]), percent(law["base_rate"])]
+            kind = law.get("compounding", "yearly")
+            grown = [{"simple": 1 + r * time, "yearly": (1 + r) ** time, "continuous": (r * time).exp()}[kind] for r in rates]
+            return quote * grown[0] / grown[1]
+        if pair in fx.get("pegged", {}):
+            law = fx["pegged"][pair]
+            since = max(time - self.years(date.fromisoformat(law["until"])), D(0))
+            return quote * (1 + percent(law["drift"])) ** since
+        if pair in fx.get("curve", {}):
+            law = fx["curve"][pair]
+            points = [(D(0), quote), *((self.years(date.fromisoformat(at["on"])), D(at["rate"])) for at in law["points"])]
+            if time >= points[-1][0]:
+                return points[-1][1]
+            (t0, r0), (t1, r1) = next(pairs for pairs in pairwise(points) if pairs[0][0] <= time < pairs[1][0])
+            share = (time - t0) / (t1 - t0)
+            return r0 + (r1 - r0) * share if law["interpolation"] == "linear" else r0 * (r1 / r0) ** share
+        return quote * (1 + self.drift.get(pair, D(0))) ** time
 
     def _bases(self) -> None:
         """Find what shares refer to, in the deal's currency at the rates of the pricing date."""

@@ -35,6 +35,54 @@ class Service:
 
 
 @record(kw_only=True)
+class ForwardRates:
+    """Rates of interest from which forward exchange rates follow by covered interest parity."""
+
+    base_rate: Percent
+    """A year, of the first currency of the pair."""
+    quote_rate: Percent
+    """A year, of the second one."""
+    compounding: Literal["simple", "yearly", "continuous"] = "yearly"
+    """How both are quoted (default: effective a year); time runs by the deal's day count."""
+
+
+@record(kw_only=True)
+class CurvePoint:
+    """An exchange rate on a day."""
+
+    on: Day
+    """The day."""
+    rate: Number
+    """Units of the second currency for one of the first."""
+
+
+@record(kw_only=True)
+class RateCurve:
+    """Exchange rates by day, beginning with that of the pricing date in `fx.rates`."""
+
+    points: tuple[CurvePoint, ...]
+    """Rates after the pricing date, in order."""
+    interpolation: Literal["linear", "log_linear"]
+    """Between two points: along a straight line of the rate, or of its logarithm (constant growth)."""
+    beyond: Literal["held"] | None = None
+    """What holds after the last point; without it the points must reach the last day of the deal."""
+
+
+@record(kw_only=True)
+class Peg:
+    """A rate that is held within a band until a day, and drifts from then on."""
+
+    peg: Number
+    """The rate at which it is pegged."""
+    band: Percent
+    """How far either side of the peg it may be; the rate of the pricing date must lie within."""
+    until: Day
+    """Last day on which it is held at the rate of the pricing date."""
+    drift: Percent
+    """Yearly growth of the quotation from then on."""
+
+
+@record(kw_only=True)
 class Fx:
     """Exchange rates on the pricing date."""
 
@@ -46,6 +94,12 @@ class Fx:
     """Where they were read."""
     drift: Mapping[str, Percent] | None = None
     """Yearly growth of a quotation: `USD/PKR: 8%` lets the rupee lose."""
+    forward: Mapping[str, ForwardRates] | None = None
+    """Pairs that follow their forward rates."""
+    curve: Mapping[str, RateCurve] | None = None
+    """Pairs that follow dated rates."""
+    pegged: Mapping[str, Peg] | None = None
+    """Pairs that are held in a band until a day."""
 
 
 @record(kw_only=True)

@@ -173,7 +173,7 @@ def _charges_paid(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) ->
 def bases(deal: ResolvedDeal, inputs: Inputs) -> Amounts:
     """Return the amounts that shares refer to, in the deal's currency at the pricing date: price, ex_vat, fob, financed, sale."""
     paths = {} if inputs.path is None else inputs.path.quotes
-    exchange = Exchange(deal.currency, inputs.fx, inputs.drift, deal.timeline.years, paths)
+    exchange = Exchange(deal.currency, inputs.fx, inputs.drift, deal.timeline.years, paths, inputs.laws)
     amounts = Amounts(exchange, {})
     settlement, start, currency = deal.roundings.settlement, deal.timeline.pricing, inputs.price.of
     gross, without_vat = invoice(deal, inputs)

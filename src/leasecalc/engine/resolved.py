@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.ends.terms import EndTerms
+    from leasecalc.engine.legs.rate_laws import RateLaw
     from leasecalc.engine.money_beside import MoneyInputs, MoneyPlan
     from leasecalc.engine.path import Path
     from leasecalc.engine.resolved_funding import FundingPlan, GreenInputs
@@ -84,6 +85,8 @@ class Inputs:
     borrowing_rate: Value | None
     fx: Mapping[str, Value]
     drift: Mapping[str, Value]
+    laws: Mapping[str, RateLaw] = field(default_factory=dict)
+    """How quotations without drift move, by pair."""
     money: MoneyInputs | None = None
     """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
     structure: Mapping[str, Value] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.resolved import Quantity
-from leasecalc.knobs import BESIDE_THE_RENT, FEE_PREFIX, FX_PREFIX, NUMBERED, is_of_the_structure, knob
+from leasecalc.knobs import BESIDE_THE_RENT, DRIFT_PREFIX, FEE_PREFIX, FX_PREFIX, NUMBERED, is_of_the_structure, knob
 from leasecalc.money import minor_unit
 from leasecalc.records import replace
 from leasecalc.rounding import UNROUNDED, Rounding
@@ -25,6 +25,9 @@ _OF_THE_LOAN = frozenset({"funding_share", "funding_rate", "funding_margin"})
 
 RATE_UNIT = 1e-6
 """A solved rate is written to 0.0001 %."""
+
+GROWTH_UNIT = 1e-8
+"""The growth of an exchange rate moves every converted amount: it is written to 0.000001 %."""
 
 QUOTE_DIGITS = 6
 """A solved exchange rate is written to six significant digits."""
@@ -68,8 +71,8 @@ def _listed(inputs: Inputs, prefix: str) -> tuple[Quantity, ...]:
 
 def has_knob(deal: ResolvedDeal, name: str) -> bool:
     """Return whether the deal has the quotation, the fee or the solved rate that a knob of that name turns."""
-    if name.startswith(FX_PREFIX):
-        return name.removeprefix(FX_PREFIX) in deal.inputs.fx
+    if name.startswith((FX_PREFIX, DRIFT_PREFIX)):
+        return name.partition(".")[2] in deal.inputs.fx
     if name in BESIDE_THE_RENT:
         return _written(deal.inputs, name) is not None
     if name.startswith(tuple(NUMBERED)):
@@ -109,8 +112,8 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
     """
     if not has_knob(deal, name) or knob(name).unit == "count":
         raise KeyError(name)
-    if name.startswith(FX_PREFIX):
-        return replace(inputs, fx={**inputs.fx, name.removeprefix(FX_PREFIX): value})
+    if name.startswith((FX_PREFIX, DRIFT_PREFIX)):
+        return _with_quotation(inputs, name, value)
     if is_of_the_structure(name):
         from leasecalc.engine.shape_knobs import with_shape
 
@@ -125,6 +128,22 @@ def with_knob(deal: ResolvedDeal, inputs: Inputs, name: str, value: Value) -> In
         share = name == "funding_share" and loan is not None
         return replace(inputs, **({"funding_amount": replace(loan, number=value)} if share else {name: value}))
     return _with_amount(deal, inputs, name, new)
+
+
+def _with_quotation(inputs: Inputs, name: str, value: Value) -> Inputs:
+    """Return the inputs with a rate of the pricing date, or its yearly growth in the place of any other way in which the pair moves."""
+    kind, _, pair = name.partition(".")
+    if kind == "fx":
+        return replace(inputs, fx={**inputs.fx, pair: value})
+    laws = {other: law for other, law in inputs.laws.items() if other != pair}
+    return replace(inputs, drift={**inputs.drift, pair: value}, laws=laws)
+
+
+def _quotation(inputs: Inputs, name: str) -> Value | None:
+    kind, _, pair = name.partition(".")
+    if kind == "fx":
+        return inputs.fx.get(pair)
+    return None if pair in inputs.laws or pair not in inputs.fx else inputs.drift.get(pair, 0.0)
 
 
 def _with_amount(deal: ResolvedDeal, inputs: Inputs, name: str, amount: Quantity) -> Inputs:
@@ -163,7 +182,7 @@ def knob_value(priced: Priced, name: str) -> float | None:
         return shape_value(priced, name)
     if name in {"rent", "residual", "down_payment", "deposit"} and not (name == "residual" and _is_worth(deal)):
         return float(getattr(priced.contract, name))
-    written = inputs.fx.get(name.removeprefix(FX_PREFIX)) if name.startswith(FX_PREFIX) else _written(inputs, name)
+    written = _quotation(inputs, name) if name.startswith((FX_PREFIX, DRIFT_PREFIX)) else _written(inputs, name)
     if written is None or (name == "rate" and inputs.rent is not None):
         return None
     if isinstance(written, Quantity):
@@ -197,7 +216,7 @@ def knob_rounding(deal: ResolvedDeal, name: str, value: float) -> Rounding:
             return deal.roundings.rent
         return Rounding(minor_unit(knob_currency(deal, name)))
     if unit == "rate":
-        return Rounding(RATE_UNIT)
+        return Rounding(GROWTH_UNIT if name.startswith(DRIFT_PREFIX) else RATE_UNIT)
     if unit == "count":
         return Rounding(1.0)
     magnitude = math.floor(math.log10(value)) if value > 0.0 else 0

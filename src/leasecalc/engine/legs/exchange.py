@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from leasecalc.deal.terms import route
 from leasecalc.records import field, record
 from leasecalc.values import Value, power
+
+if TYPE_CHECKING:
+    from leasecalc.engine.legs.rate_laws import RateLaw
 
 
 @record
 class Exchange:
     """Factors that turn money of any quoted currency into ``currency``.
 
-    ``quotes`` and ``drift`` hold values by pair (``BASE/QUOTE``); a quote grows by ``(1 + drift) ** years``. ``years`` is the time grid.
+    ``quotes`` and ``drift`` hold values by pair (``BASE/QUOTE``); a quote grows by ``(1 + drift) ** years``, or by its law. ``years`` is the time grid.
     """
 
     currency: str
@@ -23,6 +27,7 @@ class Exchange:
     years: tuple[float, ...]
     paths: Mapping[str, Mapping[float, Value]] = field(default_factory=dict)
     """By pair and years: multiples of the quote, in a simulation."""
+    laws: Mapping[str, RateLaw] = field(default_factory=dict)
     _known: dict[tuple[str, str, float], Value] = field(default_factory=dict)
 
     def factor(self, currency: str, at: int) -> Value:
@@ -37,7 +42,7 @@ class Exchange:
         """Return units of ``goal`` per unit of ``start`` after ``years``."""
         if start == goal:
             return 1.0
-        key = (start, goal, years if self.drift or self.paths else 0.0)
+        key = (start, goal, years if self.drift or self.paths or self.laws else 0.0)
         if key not in self._known:
             factor: Value = 1.0
             for quote, inverse in self._steps(start, goal, years):
@@ -55,6 +60,8 @@ class Exchange:
             quote = self.quotes[pair]
             if pair in self.drift:
                 quote = quote * power(1.0 + self.drift[pair], years)
+            elif pair in self.laws:
+                quote = self.laws[pair].at(quote, years)
             if pair in self.paths:
                 quote = quote * self.paths[pair].get(years, 1.0)
             yield quote, inverse

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from leasecalc.day_counts import DayCount
     from leasecalc.deal.document import DealDocument
     from leasecalc.deal.lease import Lease
     from leasecalc.engine.accounting.terms import AccountingTerms
@@ -61,6 +62,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     money, inputs = None, _inputs(document, plan, origin, recorder)
     if beside is not None:
         money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
+    inputs = _with_laws(document, grid, day_count, inputs)
     inputs, lease = _by_character(document, library, recorder, inputs, _lease_terms(document, plan))
     found = ResolvedDeal(
         name=document.deal.name,
@@ -93,6 +95,15 @@ def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorde
     inputs = resolve_inputs(document, origin, recorder)
     by_margin = margin_target(document.lease, plan.instalments)
     return inputs if by_margin is None else replace(inputs, target=by_margin)
+
+
+def _with_laws(document: DealDocument, grid: Timeline, day_count: DayCount, inputs: Inputs) -> Inputs:
+    fx = document.fx
+    if fx is None or not (fx.forward or fx.curve or fx.pegged):
+        return inputs
+    from leasecalc.engine.resolving.resolve_exchange import rate_laws  # only rates that move so pay for loading it
+
+    return replace(inputs, laws=rate_laws(fx, document.deal.pricing_date, grid.dates[-1], day_count))
 
 
 def _with_money(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.sensitivity.axes import Axis, axis_of
 from leasecalc.engine.sensitivity.grid import Cell, cells_at
 from leasecalc.engine.settings import has_knob, knob_range, knob_value
-from leasecalc.knobs import FEE_PREFIX, FX_PREFIX, KNOBS
+from leasecalc.knobs import DRIFT_PREFIX, FEE_PREFIX, FX_PREFIX, KNOBS
 from leasecalc.records import record
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def knobs_of(priced: Priced, *, rent_solved: bool) -> tuple[str, ...]:
     """Return the knobs that the deal has a number for and that may be moved alone (the term is a deal of its own)."""
     names = [knob.name for knob in KNOBS if knob.name not in {"term", "rent" if rent_solved else "rate"}]
     names += [FEE_PREFIX + str(place) for place in range(1, len(priced.inputs.fees) + 1)]
-    names += [FX_PREFIX + pair for pair in priced.inputs.fx]
+    names += [prefix + pair for prefix in (FX_PREFIX, DRIFT_PREFIX) for pair in priced.inputs.fx]
     return tuple(name for name in names if has_knob(priced.deal, name) and knob_value(priced, name) is not None)
 
 

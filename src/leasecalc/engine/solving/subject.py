@@ -9,7 +9,17 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import has_knob, knob_currency, smooth, with_fixed_rent, with_knob
 from leasecalc.engine.solving.goals import OF_THE_RENT
 from leasecalc.errors import CalculationError, UsageError
-from leasecalc.knobs import ALIASES, BESIDE_THE_RENT, BY_NAME, FEE_PREFIX, FX_PREFIX, NUMBERED, is_of_the_structure, knob
+from leasecalc.knobs import (
+    ALIASES,
+    BESIDE_THE_RENT,
+    BY_NAME,
+    DRIFT_PREFIX,
+    FEE_PREFIX,
+    FX_PREFIX,
+    NUMBERED,
+    is_of_the_structure,
+    knob,
+)
 from leasecalc.records import record, replace
 from leasecalc.values import log1p
 
@@ -121,8 +131,8 @@ def known_knob(typed: str, option: str) -> str:
 
 
 def _missing(priced: Priced, name: str) -> str:
-    if name.startswith(FX_PREFIX):
-        quoted = ", ".join(f"`{FX_PREFIX}{pair}`" for pair in priced.inputs.fx)
+    if name.startswith((FX_PREFIX, DRIFT_PREFIX)):
+        quoted = ", ".join(f"`{name.partition('.')[0]}.{pair}`" for pair in priced.inputs.fx)
         return f"the deal does not quote that pair; it has {quoted or 'no exchange rates'}"
     if name.startswith(FEE_PREFIX):
         return f"the lease has {len(priced.inputs.fees)} fees; they are `fee.1`, `fee.2` and so on"
