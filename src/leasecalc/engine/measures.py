@@ -44,6 +44,11 @@ def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     return once(priced.kept, "present_value", legs, lambda: present_value(net_flows(priced, legs), factors))
 
 
+def carry_present_values(source: Priced, to: Priced) -> None:
+    """Give ``to`` what was worked out of the legs of ``source``, where both have the same grid and the same discount rate."""
+    to.kept.update((key, kept) for key, kept in source.kept.items() if key[0] in {"factors", "present_value", "net"})
+
+
 def net_flows(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
     """Return the sum of legs at each date of the grid; not to be changed."""
     return once(priced.kept, "net", legs, lambda: net(legs, grid_size(priced)))

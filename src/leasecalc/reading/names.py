@@ -30,8 +30,6 @@ _CURRENCY_NAMES = {
 }  # fmt: skip
 _COUNTRY_NAMES = {"UK": "GB", "EL": "GR", "UAE": "AE", "USA": "US", "RSA": "ZA", "PRC": "CN", "KSA": "SA"}
 
-_IDENTIFIER = re.compile(IDENTIFIER)
-_URL = re.compile(URL)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _MEANT_YES_NO = {
     "y": "yes", "on": "yes", "1": "yes", "是": "yes", "yes": "yes", "true": "yes",
@@ -46,11 +44,16 @@ def text(typed: str) -> str:
 
 def identifier(typed: str) -> str:
     """Return a name of small letters, digits and ``_`` that begins with a letter."""
-    if _IDENTIFIER.fullmatch(typed):
+    if _is_identifier(typed):
         return typed
     meant = re.sub(r"[^a-z0-9]+", "_", typed[:80].strip().lower()).strip("_")
-    hint = f"write `{meant}`" if _IDENTIFIER.fullmatch(meant) else "for example `customs_duty`"
+    hint = f"write `{meant}`" if _is_identifier(meant) else "for example `customs_duty`"
     raise ScalarFault("LC202", f"{quoted(typed)} is not a name of small letters, digits and `_`", hint)
+
+
+def _is_identifier(typed: str) -> bool:
+    """Return whether this is an `IDENTIFIER`."""
+    return typed.isascii() and typed.isidentifier() and typed.islower() and typed[0] != "_"
 
 
 def currency(typed: str) -> str:
@@ -83,10 +86,10 @@ def market(typed: str) -> str:
 def url(typed: str) -> str:
     """Return an http or https address."""
     address = typed.strip(" ")
-    if _URL.fullmatch(address):
+    if re.fullmatch(URL, address):
         return address
     meant = "https://" + address
-    likely = "." in address and _URL.fullmatch(meant)
+    likely = "." in address and re.fullmatch(URL, meant)
     hint = f"write {quoted(meant)}" if likely else "for example `https://example.org/tariff`"
     raise ScalarFault("LC226", f"{quoted(address)} is not an http or https address", hint)
 

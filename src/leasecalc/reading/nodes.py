@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         column: int
 
 
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = r"\r\n|\r|\n"
 
 
 class Point:
@@ -40,7 +40,7 @@ class Source:
     def line(self, number: int) -> str:
         """Return line ``number`` (from 1) without its line break; empty text beyond the end."""
         if self._lines is None:
-            self._lines = LINE_BREAK.split(self.text)
+            self._lines = re.split(LINE_BREAK, self.text)
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 

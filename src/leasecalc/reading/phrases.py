@@ -30,7 +30,7 @@ _AMOUNT = re.compile(r"(\S.*?) +([A-Za-z$€£¥₽₫元]{1,3})")
 _CURRENCY_FIRST = r"([A-Za-z]{3}|US\$|[$€£¥₽₫]) *(-?[0-9].*)"
 _CURRENCY_GLUED = r"(-?[0-9][0-9.,]*)([A-Z]{3}|[$€£¥₽₫元])"
 _WORDS_AROUND = re.compile(r"(\S.*?) *([a-z]+)")
-_MOMENT = re.compile(r"(.+?) +(after|before) +(\S+)")
+_MOMENT = r"(.+?) +(after|before) +(\S+)"
 _UNIT_NAMES = {
     "d": "days", "w": "weeks", "wk": "weeks", "wks": "weeks", "m": "months", "mo": "months", "mos": "months",
     "mth": "months", "mths": "months", "y": "years", "yr": "years", "yrs": "years", "天": "days", "日": "days",
@@ -103,7 +103,7 @@ def _why_no_length(phrase: str) -> ScalarFault:
 def when(typed: str) -> When:
     """Return a moment: a day, ``at export``, or ``30 days before export``."""
     phrase = typed.strip(" ")
-    moment = _MOMENT.fullmatch(phrase)
+    moment = re.fullmatch(_MOMENT, phrase) if " after " in phrase or " before " in phrase else None
     if moment is not None:
         return When(_event(moment[3]), length(moment[1]), 1 if moment[2] == "after" else -1)
     if phrase.startswith("at "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -78,7 +79,7 @@ def _flow(data: Any) -> str:
 
 def _replaced(tree: Tree, path: Key, value: Written) -> str:
     whole = tree.root.source.text
-    starts = [0, *(found.end() for found in LINE_BREAK.finditer(whole))]
+    starts = [0, *(found.end() for found in re.finditer(LINE_BREAK, whole))]
     edit = _edit(tree.root, path, value, whole, starts)
     return whole if edit is None else whole[: edit.start] + edit.text + whole[edit.end :]
 

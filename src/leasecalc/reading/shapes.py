@@ -143,8 +143,20 @@ def _annotation(cls: type[Any], name: str) -> object:
     """Return the annotation of a field, evaluated where it was written; one with text inside is left to ``typing``."""
     owns = ((base, base.__dict__["__record_own__"].annotations) for base in cls.__mro__ if "__record_own__" in base.__dict__)
     own, written = next((base, annotations[name]) for base, annotations in owns if name in annotations)
-    found = eval(written, {}, _names(own)) if isinstance(written, str) else written  # noqa: S307 - our own source
+    found = _evaluated(own, written) if isinstance(written, str) else written
     return get_type_hints(cls, localns=_names(cls), include_extras=True)[name] if _has_text(found) else found
+
+
+def _evaluated(own: type[Any], written: str) -> object:
+    """Return what an annotation says; plain names, one or several with `|`, are looked up, since compiling text costs more."""
+    names = _names(own)
+    parts: list[Any] = [names.get(part, None if part == "None" else MISSING) for part in written.split(" | ")]
+    if any(part is MISSING for part in parts) or parts[0] is None:
+        return eval(written, {}, names)  # noqa: S307 - our own source
+    united = parts[0]
+    for part in parts[1:]:
+        united = united | part
+    return united
 
 
 def _has_text(annotation: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.credit_legs import Exposure, credit_legs, exposures_of, nobody_defaults
+from leasecalc.engine.measures import carry_present_values, present_value_of
 from leasecalc.engine.price import Priced, price
 from leasecalc.records import replace
 
@@ -22,10 +23,13 @@ def default_trials(deal: ResolvedDeal, inputs: Inputs) -> Callable[[Value], Pric
     def at(default_rate: Value) -> Priced:
         if not certain:
             first = price(deal, replace(inputs, default_rate=0.0))
+            present_value_of(first, first.sale)
             certain.append((first, exposures_of(deal, first.inputs, first.amounts, first.contract)))
         first, exposures = certain[0]
         changed = replace(inputs, default_rate=default_rate)
         expected = () if nobody_defaults(changed) else tuple(credit_legs(deal, changed, first.lease, exposures))
-        return replace(first, inputs=changed, lease=(*first.lease, *expected))
+        trial = replace(first, inputs=changed, lease=(*first.lease, *expected))
+        carry_present_values(first, trial)
+        return trial
 
     return at

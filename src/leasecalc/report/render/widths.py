@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _NO_BREAK_BEFORE = frozenset("，。、；：！？）」』》】〉％…")
 _NO_BREAK_AFTER = frozenset("（「『《【〈￥")
-_BREAKABLE_SPACE = re.compile(r"(?<!\d) | (?!%)")  # "14 %" stays together
 
 
 def character_width(character: str) -> int:
@@ -34,12 +32,23 @@ def pieces(text: str) -> list[tuple[str, str]]:
     A line may break at a space and beside a wide character, but never inside a number, a word or a URL.
     """
     found: list[tuple[str, str]] = []
-    for word in _BREAKABLE_SPACE.split(" ".join(text.split())):
+    for word in _words(text):
         separator = " "
         for piece in [word] if word.isascii() else _around_wide_characters(word):
             found.append((piece, separator))
             separator = ""
     return found
+
+
+def _words(text: str) -> list[str]:
+    """Split text at white space, but keep "14 %" together."""
+    found: list[str] = []
+    for word in text.split():
+        if found and word.startswith("%") and found[-1][-1].isdecimal():
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found or [""]
 
 
 def _around_wide_characters(word: str) -> list[str]:
