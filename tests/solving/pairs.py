@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leasecalc import api
+from leasecalc.engine.measures import measures_of as all_measures
 from leasecalc.engine.settings import has_knob, knob_range, knob_rounding, knob_value
 from leasecalc.engine.solving.goals import GOALS_BY_NAME, Goal, currency_of
 from leasecalc.engine.solving.one_knob import solve_one
@@ -15,17 +16,18 @@ from leasecalc.engine.solving.subject import Subject, rent_role
 from leasecalc.engine.solving.targeting import Targeting, measured
 from leasecalc.engine.solving.terms import Terms
 from leasecalc.engine.solving.trials import NO_PRICE
-from leasecalc.knobs import KNOBS
+from leasecalc.knobs import KNOBS, NUMBERED, SEASON_PREFIX, STEP_PREFIX
 from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
+    from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
 
 FOLDER = Path(__file__).parents[2] / "deals"
-STRUCTURED = ("structures/za-seasonal-fleet", "structures/za-start-up-year")
-"""Deals with a shape, for the knobs that turn it; all others are tried on plain deals."""
-DEALS = (*sorted(path.stem for path in FOLDER.glob("*.yaml")), *STRUCTURED)
+DEALS = tuple(sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.yaml")))
 MEASURES = tuple(GOALS_BY_NAME)
+MOST_LISTED = 12
+"""No sample deal lists more fees, steps or seasons."""
 LETTERS = {"found": "f", "many": "f", "jump": "j", "none": "n", "no effect": "."}
 
 
@@ -41,18 +43,24 @@ def deal(name: str) -> tuple[Any, Priced]:
 
 
 def knobs_of(name: str) -> tuple[str, ...]:
-    """Return every knob that the deal has."""
+    """Return every knob that the deal has; those of lists by their place. The term is turned by a search of its own."""
     _, priced = deal(name)
-    if name in STRUCTURED:
-        return tuple(knob for knob in ("balloon", "step.1", "season.1", "floating_margin") if has_knob(priced.deal, knob))
     named = [knob.name for knob in KNOBS if knob.unit != "count"]
-    named += [f"fx.{pair}" for pair in priced.inputs.fx] + [f"fee.{place + 1}" for place in range(len(priced.inputs.fees))]
+    named += [f"fx.{pair}" for pair in priced.inputs.fx]
+    named += [f"{prefix}{place}" for prefix in (*NUMBERED, STEP_PREFIX, SEASON_PREFIX) for place in range(1, MOST_LISTED + 1)]
     return tuple(knob for knob in named if has_knob(priced.deal, knob))
+
+
+@cache
+def measures_of(name: str) -> dict[str, Measure]:
+    """Return every measure that a deal can be solved for: those of all deals, its own yields, and those after tax where it has `tax`."""
+    _, priced = deal(name)
+    return {**GOALS_BY_NAME, **{found.name: found for found in all_measures(priced)}}
 
 
 def subject_for(name: str, knob: str, measure: str) -> Subject:
     document, priced = deal(name)
-    aim = Goal(GOALS_BY_NAME[measure], 0.0)
+    aim = Goal(measures_of(name)[measure], 0.0)
     return Subject(priced, rent_role(priced, [knob], [aim]), Terms(document.document, markets()))
 
 
@@ -65,9 +73,8 @@ def moved(name: str, knob: str) -> float:
     return float(round_to(beside, knob_rounding(priced.deal, knob, beside)))
 
 
-def aim_at(subject: Subject, knob: str, value: float, measure: str) -> Goal | None:
+def aim_at(subject: Subject, knob: str, value: float, found: Measure) -> Goal | None:
     """Return the goal that the whole deal reaches with the knob at ``value``; None where it has no such measure there."""
-    found = GOALS_BY_NAME[measure]
     goal = Goal(found, 0.0, currency_of(subject.today, found))
     try:
         reached = measured(subject.at({knob: value}, rounded=True), goal)
@@ -78,7 +85,7 @@ def aim_at(subject: Subject, knob: str, value: float, measure: str) -> Goal | No
 
 def solved(name: str, knob: str, measure: str) -> tuple[Subject, Goal | None, Targeting | None]:
     subject = subject_for(name, knob, measure)
-    goal = aim_at(subject, knob, moved(name, knob), measure)
+    goal = aim_at(subject, knob, moved(name, knob), measures_of(name)[measure])
     return subject, goal, None if goal is None else solve_one(subject, knob, goal)
 
 
@@ -93,6 +100,28 @@ def shortfall(subject: Subject, knob: str, goal: Goal, answer: Targeting) -> flo
     assert achieved is not None
     assert found.value is not None
     unit = knob_rounding(subject.today.deal, knob, found.value).unit
-    beside = [aim_at(subject, knob, found.value + step, goal.measure.name) for step in (-unit, unit)]
+    beside = [aim_at(subject, knob, found.value + step, goal.measure) for step in (-unit, unit)]
     moves = max((abs(other.target - achieved) for other in beside if other is not None), default=0.0)
-    return max(0.0, abs(achieved - goal.target) - moves) / goal.unit if math.isfinite(moves) else math.inf
+    missing = abs(achieved - goal.target)
+    if missing - moves > goal.unit and on_a_stair(subject, knob, goal, (found.value, unit), missing):
+        return 0.0
+    return max(0.0, missing - moves) / goal.unit if math.isfinite(moves) else math.inf
+
+
+def on_a_stair(subject: Subject, knob: str, goal: Goal, start: tuple[float, float], missing: float) -> bool:
+    """Say whether the target lies within a jump that rounding makes: of two values one unit apart between which it is passed neither comes nearer."""
+    near, unit = start
+
+    def excess(value: float) -> float:
+        reached = aim_at(subject, knob, value, goal.measure)
+        return math.nan if reached is None else reached.target - goal.target
+
+    above = excess(near) > 0
+    ends = (near + sign * unit * 2**power for power in range(20) for sign in (-1, 1))
+    far = next((end for end in ends if (excess(end) > 0) != above), None)
+    if far is None:
+        return False
+    while abs(far - near) > 1.5 * unit:
+        middle = float(round_to(0.5 * (near + far), knob_rounding(subject.today.deal, knob, near)))
+        near, far = (middle, far) if (excess(middle) > 0) == above else (near, middle)
+    return min(abs(excess(near)), abs(excess(far))) >= missing - 1e-9

@@ -234,3 +234,16 @@ def test_an_offer_that_does_not_fit_is_placed(tmp_path: Path) -> None:
             api.offer(deal, api.library(), str(offer))
         assert caught.value.diagnostics[0].code == "LC624"
         assert told in caught.value.diagnostics[0].message
+
+
+def test_an_offer_for_a_fleet_in_deliveries_says_whose_months_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer = tmp_path / "offer.csv"
+    offer.write_text("period,amount\n" + "".join(f"{number},391.15\n" for number in range(1, 49)), encoding="utf-8")
+    deal = str(DEALS / "structures" / "za-seasonal-fleet.yaml")
+    code = run(["yield", "--deal", deal, "--rents", str(offer)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert code == 0
+    assert "every delivery pays the offered instalments by their number" in said
+    assert "18,775.20 USD" in said  # 48 x 391.15

@@ -125,6 +125,12 @@ def stream_data(answer: StreamAnswer) -> dict[str, Any]:
     }
 
 
+BY_NUMBER = (
+    "every delivery pays the offered instalments by their number, from its own first one: months in which nothing is paid are then not the same months of "
+    "the calendar for all; for an offer by the calendar, price each delivery as a deal of its own"
+)
+
+
 def offer_page(offer: Offer) -> Page:
     """Return the deal with its own instalments beside the counterparty's."""
     columns = (
@@ -138,8 +144,10 @@ def offer_page(offer: Offer) -> Page:
     ]
     total = Goal(measure_named("rent"), 0.0, offer.ours.deal.lease.currency)
     rows.insert(0, ("Instalments in all", total.said(_total(offer.ours)), total.said(_total(offer.theirs))))
-    notes = ("everything but the instalments is as the deal has it; a deposit in instalments counts their first",)
-    table = Table("offer", "Their instalments in the place of ours", columns, tuple(rows), notes=notes)
+    notes = ["everything but the instalments is as the deal has it; a deposit in instalments counts their first"]
+    if offer.ours.lots:
+        notes.append(BY_NUMBER)
+    table = Table("offer", "Their instalments in the place of ours", columns, tuple(rows), notes=tuple(notes))
     return Page(offer.ours.deal.name, "a counterparty's instalments", (table,))
 
 
