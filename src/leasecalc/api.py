@@ -197,6 +197,8 @@ def assign(deal: Deal, assignments: Iterable[str]) -> Deal:
     tree = deal.tree
     for text in assignments:
         tree = set_value(tree, text)
+    if tree is deal.tree:
+        return deal
     return Deal(structure(tree, DealDocument), tree, deal.files)
 
 

@@ -129,6 +129,7 @@ def _make(cls: type[T], *, kw_only: bool, order: bool) -> type[T]:
     members["__record_own__"] = own
     members = (_SHARED | _ORDERED if order else _SHARED) | members
     members["__record_fields__"], members["__init__"] = _FIELDS, _early_init
+    members["__record_compared__"] = _COMPARED
     meta: Any = type(cls)
     made: Any = meta(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
@@ -263,8 +264,17 @@ def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
     owner.__init__(self, *given, **named)
 
 
+class _ComparedNames:
+    """``__record_compared__``: the fields that take part in ``==``; kept by the class that is asked."""
+
+    def __get__(self, instance: object, owner: type[Any]) -> list[str]:
+        names = [name for name, found in owner.__record_fields__.items() if found.compare]
+        owner.__record_compared__ = names
+        return names
+
+
 def _compared(instance: Any) -> tuple[Any, ...]:
-    return tuple(getattr(instance, name) for name, found in instance.__record_fields__.items() if found.compare)
+    return tuple([getattr(instance, name) for name in instance.__record_compared__])
 
 
 def _equal(self: Any, other: object) -> Any:
@@ -327,6 +337,7 @@ _SHARED: dict[str, Any] = {
     "__dataclass_fields__": _AsDataclassFields(),
 }
 _FIELDS: Final = _Fields()
+_COMPARED: Final = _ComparedNames()
 _ORDERED: dict[str, Any] = {
     "__lt__": _ordered(lambda left, right: left < right),
     "__le__": _ordered(lambda left, right: left <= right),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -65,15 +65,31 @@ OF_MEASURES = frozenset({("optimise", "floors"), ("optimise", "ceilings")})
 def leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
     """Yield every value of a document with its path, sections and lists before what is in them."""
     yield path, node
+    if node is None or isinstance(node, (str, Decimal, Money, Share, When)):
+        return
+    for step, item in _parts(node):
+        if item is None:  # most of a deal is not written
+            yield (*path, step), None
+        else:
+            yield from leaves((*path, step), item)
+
+
+def _parts(node: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(node, tuple):
-        for number, item in enumerate(node):
-            yield from leaves((*path, number), item)
-    elif isinstance(node, dict):
-        for key, item in node.items():
-            yield from leaves((*path, key), item)
-    elif is_record(node) and not isinstance(node, (Money, Share, When)):
-        for found in fields_of(node):
-            yield from leaves((*path, found.name.rstrip("_")), getattr(node, found.name))
+        return enumerate(node)
+    if isinstance(node, dict):
+        return node.items()
+    if is_record(node):
+        return [(found.name.rstrip("_"), getattr(node, found.name)) for found in fields_of(node)]
+    return ()
+
+
+def value_at(document: object, path: Iterable[str | int]) -> object | None:
+    """Return what a document holds at a path, or None."""
+    node = document
+    for step in path:
+        node = dict(_parts(node)).get(int(step) if isinstance(node, tuple) and str(step).isdecimal() else step)
+    return node
 
 
 def range_faults(document: DealDocument) -> Iterator[Fault]:
@@ -140,6 +156,8 @@ def _curve_faults(document: DealDocument) -> Iterator[Fault]:
 
 def assumed_faults(document: DealDocument) -> Iterator[Fault]:
     """Yield paths of `assumed:` at which the deal has no value."""
+    if all(value_at(document, path.split(".")) is not None for path in document.assumed):
+        return
     known = {".".join(map(str, path)): value for path, value in leaves((), document)}
     for number, path in enumerate(document.assumed):
         if known.get(path) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from leasecalc.deal.limits import Path, leaves
+from leasecalc.deal.limits import Path, value_at
 from leasecalc.deal.terms import later
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import When
@@ -33,9 +33,9 @@ def moment_faults(document: DealDocument) -> Iterator[Fault]:
 
 
 def _circles(document: DealDocument) -> Iterator[Fault]:
-    for path, value in leaves((), document):
-        known = EVENTS_BEFORE.get(path)
-        if known is not None and isinstance(value, When) and value.event is not None and value.event not in known:
+    for path, known in EVENTS_BEFORE.items():
+        value = value_at(document, path)
+        if isinstance(value, When) and value.event is not None and value.event not in known:
             yield Fault(path, "LC416", f"`{'.'.join(map(str, path))}` cannot be counted from `{value.event}`, which comes later",
                         f"count from {', '.join(known)}, or write a date")  # fmt: skip
 

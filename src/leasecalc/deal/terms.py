@@ -137,4 +137,6 @@ def _walk(path: tuple[str | int, ...], node: object) -> Iterator[tuple[tuple[str
             yield from _walk((*path, number), item)
     elif is_record(node):
         for found in fields_of(node):
-            yield from _walk((*path, found.name.rstrip("_")), getattr(node, found.name))
+            value = getattr(node, found.name)
+            if value is not None and not isinstance(value, str):
+                yield from _walk((*path, found.name.rstrip("_")), value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from leasecalc.dates import add_months
-from leasecalc.markets.dated import series_of
 from leasecalc.records import record
 
 if TYPE_CHECKING:
@@ -36,12 +35,13 @@ class Finding:
 
 def find(entries: Sequence[Entry], facts: Facts, on: date) -> Finding:
     """Find the entry in force: in file order, the first series whose selector matches decides."""
-    for series in series_of(entries):
-        match = series[0][1].when.match(facts)
+    for first in entries:
+        match = first.when.match(facts)
         if match.holds is None:
             return Finding("asks", needs=match.needs)
         if match.holds:
-            return _in_series(series, on)
+            series = [(index, entry) for index, entry in enumerate(entries) if entry.when == first.when]
+            return _in_series(sorted(series, key=lambda pair: pair[1].from_), on)
     return Finding("missing")
 
 
