@@ -15,7 +15,6 @@ from pairs import DEALS, MEASURES, knobs_of, letter, measures_of, shortfall, sol
 
 TABLE = Path(__file__).with_name("pairs.txt")
 WAITING = {
-    "books/za-box-60m",
     "currency/za-box-cny-funded",
     "money/uz-taxed-60m",
     "risk/uz-yuanup-chances",
