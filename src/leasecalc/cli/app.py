@@ -8,6 +8,7 @@ from leasecalc.cli.commands.accounting import accounting
 from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
+from leasecalc.cli.commands.currency import currency
 from leasecalc.cli.commands.explain import explain
 from leasecalc.cli.commands.funding import funding
 from leasecalc.cli.commands.init import init
@@ -37,6 +38,7 @@ COMMANDS = (
     termination,
     accounting,
     funding,
+    currency,
     solve,
     optimise,
     yield_,

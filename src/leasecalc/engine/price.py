@@ -117,7 +117,7 @@ def prepared(deal: ResolvedDeal, inputs: Inputs) -> Car:
     """Return what is known before the instalment: bases and import charges."""
     amounts = bases(deal, inputs)
     charges = landed_cost(deal, inputs, amounts)
-    return Car(deal, inputs, amounts, charges, _charges_paid(deal, amounts, charges))
+    return Car(deal, inputs, amounts, charges, paid_charges(deal, amounts, charges))
 
 
 def priced_at(car: Car, rent: Value) -> Priced:
@@ -162,7 +162,8 @@ def _smooth(deal: ResolvedDeal) -> ResolvedDeal:
     return replace(deal, roundings=replace(deal.roundings, smooth=True))
 
 
-def _charges_paid(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) -> ChargesPaid:
+def paid_charges(deal: ResolvedDeal, amounts: Amounts, charges: StackResult) -> ChargesPaid:
+    """Return import charges and recoverable input tax as cash in the deal's currency."""
     when, settlement = deal.timeline, deal.roundings.settlement
     paid = round_to(charges.total * amounts.exchange.factor(deal.stack.currency, when.charges), settlement)
     back = add(charge.recoverable for charge in charges.charges if charge.line.is_charge and charge.recoverable is not None)
@@ -234,4 +235,4 @@ def _charges_legs(deal: ResolvedDeal, charges: ChargesPaid) -> tuple[Leg, ...]:
     return (paid, Leg("input_tax", "Input tax recovered", ((deal.timeline.recovered, charges.recoverable),)))
 
 
-__all__ = ["Priced", "bases", "lease_route", "prepared", "price", "priced_at", "settle"]
+__all__ = ["Priced", "bases", "lease_route", "paid_charges", "prepared", "price", "priced_at", "settle"]

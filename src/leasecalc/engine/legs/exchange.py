@@ -28,11 +28,14 @@ class Exchange:
     paths: Mapping[str, Mapping[float, Value]] = field(default_factory=dict)
     """By pair and years: multiples of the quote, in a simulation."""
     laws: Mapping[str, RateLaw] = field(default_factory=dict)
+    worth: Mapping[str, Value] = field(default_factory=dict)
+    """By currency: what it is worth on days of payment, as a multiple; amounts fixed on the pricing date do not follow."""
     _known: dict[tuple[str, str, float], Value] = field(default_factory=dict)
 
     def factor(self, currency: str, at: int) -> Value:
         """Return units of the deal's currency per unit of ``currency`` at grid index ``at``; exactly 1.0 for the same currency."""
-        return self.between(currency, self.currency, self.years[at])
+        found = self.between(currency, self.currency, self.years[at])
+        return found * self.worth[currency] if currency in self.worth else found
 
     def spot(self, currency: str, into: str) -> Value:
         """Return units of ``into`` per unit of ``currency`` on the pricing date."""

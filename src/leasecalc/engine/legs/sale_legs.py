@@ -50,13 +50,13 @@ def sale_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[
 
 def _proceeds(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Leg:
     """Return the tranches; the last one takes what rounding left."""
-    settlement, start = deal.roundings.settlement, deal.timeline.pricing
+    settlement = deal.roundings.settlement
     currency = inputs.sale_price.of
     net = amounts.bases["sale"]
     left, flows = net, []
     for number, (at, fraction) in enumerate(zip(deal.timeline.tranches, deal.sale.fractions, strict=True)):
         part = left if number == len(deal.sale.fractions) - 1 else round_to(net * fraction, settlement)
         left = round_to(left - part, settlement)
-        drifted = amounts.exchange.factor(currency, at) / amounts.exchange.factor(currency, start)
+        drifted = amounts.exchange.factor(currency, at) / amounts.exchange.spot(currency, deal.currency)
         flows.append((at, part if currency == deal.currency else round_to(part * drifted, settlement)))
     return Leg("proceeds", "Sale proceeds", tuple(flows))

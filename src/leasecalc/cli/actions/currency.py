@@ -1,0 +1,23 @@
+"""`currency`: what lies in which currency, and every payment that is exchanged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc import api
+from leasecalc.cli.emit import emit, format_of
+
+if TYPE_CHECKING:
+    from leasecalc.cli.request import Request
+
+
+def currency(request: Request) -> int:
+    """Print exposure by currency, the exchange rates, and the conversions."""
+    from leasecalc.engine.price import price
+    from leasecalc.report.layout_currency import currency_data, currency_page
+
+    format_of(request)  # a wrong option is told before the work
+    deal = api.load(request.deal, request.assignments)
+    priced = price(api.resolve(deal, api.library(request.markets)))
+    emit(request, currency_page(priced, deal.document), currency_data(priced, deal.document))
+    return 0
