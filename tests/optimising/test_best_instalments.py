@@ -15,12 +15,15 @@ pytest.importorskip("scipy", reason="the extra `optimise`")
 
 RATE = "lessee.borrowing_rate=20%"
 SEEK = "optimise.objective=lessee_cost"
-#: Deals whose other legs do not hang on the instalments, with limits; the seasonal fleet at a fixed rate.
+#: Deals whose other legs do not hang on the instalments, with limits; the seasonal fleet in one delivery at a fixed rate.
 CASES = {
     "za-box-60m": ("optimise.at_least=50%", "optimise.at_most=150%"),
     "za-box-36m": ("optimise.at_most=140%", "optimise.equal=12 months", "optimise.order=non_decreasing"),
     "structures/za-seasonal-fleet": (
         "lease.structure.floating=",
+        "lease.deliveries=[]",
+        "lease.commencement=2 months after pricing",
+        "lease.first_instalment=2026-05-15",
         "assumed=[]",
         "optimise.seasons=[{calendar_months: [6, 7], at_most: 0%}]",
         "optimise.at_most=160%",
