@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from leasecalc.deal.accounting import Accounting
-from leasecalc.deal.car_value import CarValueCurve
 from leasecalc.deal.checks import deal_faults
-from leasecalc.deal.cover import Insurance
-from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
-from leasecalc.deal.ends import Ends
 from leasecalc.deal.expectation import Expectation
-from leasecalc.deal.funding import Funding
 from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
-from leasecalc.deal.questions import Chances, Optimise, OwnYield
 from leasecalc.deal.risk import Credit, Withholding
 from leasecalc.deal.shipping import Import, Shipping
-from leasecalc.deal.tax import RentVat, Tax
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Day, Percent, Text
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.deal.accounting import Accounting
+    from leasecalc.deal.car_value import CarValueCurve
+    from leasecalc.deal.cover import Insurance
+    from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
+    from leasecalc.deal.ends import Ends
+    from leasecalc.deal.funding import Funding
+    from leasecalc.deal.questions import Chances, Optimise, OwnYield
+    from leasecalc.deal.tax import RentVat, Tax
 
 DayCountName = Literal["30/360", "30e/360", "30u/360", "act/360", "act/364", "act/365f", "act/365.25", "act/act_isda"]
 
@@ -92,6 +94,16 @@ class DealDocument:
     """Measures and what they must be: `rent: 270.62 USD`, `lessor_yield: 13.999358% within 0.000001%`."""
 
     __aliases__: ClassVar[Mapping[str, str]] = {"import": "import_"}
+    __late__: ClassVar[Mapping[str, str]] = {
+        "leasecalc.deal.accounting": "Accounting",
+        "leasecalc.deal.car_value": "CarValueCurve",
+        "leasecalc.deal.cover": "Insurance",
+        "leasecalc.deal.distribution": "Commission Dealer RunningFee Settlement Subsidy",
+        "leasecalc.deal.ends": "Ends",
+        "leasecalc.deal.funding": "Funding",
+        "leasecalc.deal.questions": "Chances Optimise OwnYield",
+        "leasecalc.deal.tax": "RentVat Tax",
+    }
 
     def faults(self) -> Iterable[Fault]:
         """Yield what is wrong between sections."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from leasecalc.deal.distribution import DepositInterest
-from leasecalc.deal.structure import Structure
 from leasecalc.reading.fields import (
     Amount,
     AmountOrShare,
@@ -23,6 +21,12 @@ from leasecalc.reading.fields import (
     YesNo,
 )
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leasecalc.deal.distribution import DepositInterest
+    from leasecalc.deal.structure import Structure
 
 Payments = Literal[
     "daily", "weekly", "fortnightly", "four_weekly", "monthly", "two_monthly", "quarterly", "half_yearly", "yearly"
@@ -188,6 +192,11 @@ class Lease:
     """Value-added tax on the instalments in the market, passed through to the lessee (default: none shown)."""
     rounding: Rounding | None = None
     """Rounding of instalment, interest and tax lines."""
+
+    __late__: ClassVar[Mapping[str, str]] = {
+        "leasecalc.deal.distribution": "DepositInterest",
+        "leasecalc.deal.structure": "Structure",
+    }
 
 
 @record(kw_only=True)

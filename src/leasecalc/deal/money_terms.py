@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from leasecalc.deal.lease import Payments
 from leasecalc.deal.shipping import Incoterm
-from leasecalc.deal.structure import IndexPoint
 from leasecalc.reading.fields import Amount, AmountOrShare, Day, Number, Percent, Text, TrancheOf
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.deal.structure import IndexPoint
 
 
 @record(kw_only=True)
@@ -32,6 +34,8 @@ class Service:
     """Instead of `growth`: fee and cost follow these values, value of the day / value at commencement."""
     vat_rate: Percent | None = None
     """Value-added tax on the fee, accounted for as `rent_vat` says (default: none)."""
+
+    __late__: ClassVar[Mapping[str, str]] = {"leasecalc.deal.structure": "IndexPoint"}
 
 
 @record(kw_only=True)

@@ -128,15 +128,26 @@ def _fields(cls: type[Any]) -> list[FieldOf]:
     return [field for field in fields_of(cls) if field.init]
 
 
-def _names(cls: type[Any]) -> dict[str, Any]:
-    """Return names that annotations may use though the module imports them for type checkers only."""
+def _names(cls: type[Any], written: str = "") -> dict[str, Any]:
+    """Return names that annotations may use though the module imports them for type checkers only.
+
+    Of those that the class lists under ``__late__`` (module: names), only the ones that are ``written``; all where nothing is. A section that
+    few deals have is so loaded by the deals that have it.
+    """
     import sys
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
     known = {"Mapping": Mapping, "date": date, "Decimal": Decimal, "Literal": Literal, "Annotated": Annotated}
-    return {**known, **vars(sys.modules[cls.__module__])}
+    late: dict[str, Any] = {}
+    for module, names in getattr(cls, "__late__", {}).items():
+        for name in names.split():
+            if name in written or not written:
+                from importlib import import_module
+
+                late[name] = getattr(import_module(module), name)
+    return {**known, **late, **vars(sys.modules[cls.__module__])}
 
 
 def _annotation(cls: type[Any], name: str) -> object:
@@ -149,7 +160,7 @@ def _annotation(cls: type[Any], name: str) -> object:
 
 def _evaluated(own: type[Any], written: str) -> object:
     """Return what an annotation says; plain names, one or several with `|`, are looked up, since compiling text costs more."""
-    names = _names(own)
+    names = _names(own, written)
     parts: list[Any] = [names.get(part, None if part == "None" else MISSING) for part in written.split(" | ")]
     if any(part is MISSING for part in parts) or parts[0] is None:
         return eval(written, {}, names)  # noqa: S307 - our own source
