@@ -228,6 +228,6 @@ def test_the_sample_book(capsys: pytest.CaptureFixture[str]) -> None:
     found = book(sample)
     assert not found.missing
     for kind in ("table", "csv", "md", "json"):
-        assert run_cli(["portfolio", str(sample), "--format", kind]) == 1
+        assert run_cli(["portfolio", str(sample), "--paths", "1000", "--workers", "1", "--format", kind]) == 1
         assert capsys.readouterr().out
     assert portfolio_data(found)["totals"]["cars"] == 200

@@ -8,12 +8,14 @@ from leasecalc.portfolio.concentration import Concentration, concentrations
 from leasecalc.portfolio.limits import Gate, gates
 from leasecalc.portfolio.positions import Missing, Position, positions
 from leasecalc.portfolio.sums import Totals, totals
-from leasecalc.records import record
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from leasecalc.markets.library import Library
     from leasecalc.portfolio import PortfolioFile
     from leasecalc.portfolio.document import PortfolioDocument
+    from leasecalc.portfolio.losses import Losses, Told
+    from leasecalc.simulation.draws import Draw
 
 
 @record(kw_only=True)
@@ -26,6 +28,8 @@ class Book:
     totals: Totals
     concentrations: tuple[Concentration, ...]
     gates: tuple[Gate, ...]
+    losses: Losses | None = None
+    """What defaults cost together; None where the portfolio writes no `correlation`."""
 
     @property
     def priced(self) -> tuple[Position, ...]:
@@ -49,7 +53,7 @@ class Book:
 
 
 def book_of(file: PortfolioFile, markets: Library) -> Book:
-    """Return the book of a portfolio file; a line without a price is told, and no sum hides it."""
+    """Return the book of a portfolio file, without `losses`; a line without a price is told, and no sum hides it."""
     lines = positions(file, markets)
     priced = [line for line in lines if isinstance(line, Position)]
     missing = [line.label for line in lines if isinstance(line, Missing) and line.status != "ignore"]
@@ -63,3 +67,16 @@ def book_of(file: PortfolioFile, markets: Library) -> Book:
         concentrations=leaning,
         gates=gates(file.document.limits, (sums, leaning), missing),
     )
+
+
+def with_losses(book: Book, draw: Draw, *, workers: int = 1, told: Told | None = None) -> Book:
+    """Return the book with its losses by default, where it writes a correlation and has a line that counts."""
+    written = book.document.correlation
+    counted = [line for line in book.priced if line.sign]
+    if written is None or not counted:
+        return book
+    from leasecalc.portfolio.lessees import lessees_of
+    from leasecalc.portfolio.losses import losses_of
+
+    law = (float(written.defaults), written.source or "")
+    return replace(book, losses=losses_of(lessees_of(counted), law, draw, workers=workers, told=told))

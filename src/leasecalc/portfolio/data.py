@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
+from leasecalc.portfolio.losses_shown import losses_data
 from leasecalc.portfolio.positions import Missing, Position
 from leasecalc.report.sensitivity.shown import money
 
@@ -48,6 +49,7 @@ def portfolio_data(book: Book) -> dict[str, Any]:
         "deals": [_missing(line) if isinstance(line, Missing) else _position(line, currency) for line in book.lines],
         "limits": [_gate(gate, currency) for gate in book.gates],
         "concentration": [_concentration(one, currency) for one in book.concentrations],
+        "losses": None if book.losses is None else losses_data(book.losses, currency),
         "months": [_month(one, currency) for one in found.months],
     }
 

@@ -72,6 +72,23 @@ class PortfolioFx:
 
 
 @record(kw_only=True)
+class Correlation:
+    """How the lessees' defaults move together: one common factor (Gaussian copula, Vasicek 2002)."""
+
+    defaults: Percent
+    """Correlation of two lessees' asset values: `20%`; `0%` lets them default apart."""
+    source: Text | None = None
+    """Where it comes from; without one it is marked as assumed."""
+
+    def faults(self) -> Iterable[Fault]:
+        """Refuse a correlation below zero (one factor cannot give it) and one of 100 % or more."""
+        if not 0 <= self.defaults < 1:
+            yield Fault(
+                ("defaults",), "LC415", "a correlation by one common factor lies from 0 % to below 100 %", "check the rate"
+            )
+
+
+@record(kw_only=True)
 class Limit:
     """A gate of the book: a figure, and the most or the least that it may be."""
 
@@ -103,6 +120,8 @@ class PortfolioDocument:
     """Set on every deal (default: the deals must share theirs)."""
     deals: tuple[PortfolioDeal, ...]
     fx: PortfolioFx | None = None
+    correlation: Correlation | None = None
+    """Asks for the losses of the book together; without it none are drawn."""
     limits: tuple[Limit, ...] = ()
 
     __aliases__: ClassVar[Mapping[str, str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.portfolio.losses_shown import losses_blocks
 from leasecalc.portfolio.positions import Missing, Position
 from leasecalc.report.page import Block, Cell, Column, Figures, Item, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import money
@@ -23,6 +24,8 @@ def portfolio_page(book: Book) -> Page:
     count = len(book.lines)
     subtitle = f"{count} {'deal' if count == 1 else 'deals'}, {_when(book)} in {book.document.currency}"
     blocks: list[Block] = [_figures(book), *_missing(book), _deals(book), _statuses(book), *_limits(book), _concentration(book)]
+    if book.losses is not None:
+        blocks += losses_blocks(book.losses, book.document.currency)
     blocks += [_months(book), *_rates(book), _notes(book)]
     return Page(book.document.name, subtitle, tuple(blocks))
 
@@ -264,6 +267,14 @@ def _notes(book: Book) -> Notes:
     ]
     if any(line.conversion.rates_of for line in book.priced):
         lines.append(Note("other currencies are converted at the spot rate of the pricing date on every date of a deal"))
+    laws = [line.label for line in book.priced if line.sign and line.deal.document.simulation is not None]
+    if book.losses is not None and laws:
+        lines.append(
+            Note(
+                f"only defaults are drawn: the other laws in `simulation:` of {', '.join(laws)} are held at what is expected",
+                "doubt",
+            )
+        )
     moved = [f"{line.label} from {line.moved_from}" for line in book.priced if line.moved_from is not None]
     if moved:
         lines.append(Note(f"priced on the day of the book: {', '.join(moved)}", "doubt"))

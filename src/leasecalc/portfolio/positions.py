@@ -12,7 +12,7 @@ from leasecalc.engine.legs.exchange import Exchange
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.measures import measure, net_flows, present_value_of
 from leasecalc.errors import Diagnostic, InputError, LeasecalcError
-from leasecalc.records import record
+from leasecalc.records import record, replace
 from leasecalc.report.decimals import money, printed_difference
 
 if TYPE_CHECKING:
@@ -207,11 +207,11 @@ def conversion(document: PortfolioDocument, deal: api.Deal, priced: Priced) -> C
         return Conversion(of=of, into=into, rate=1.0, rates_of="", as_of=None, source="", assumed=False)
     book, own = document.fx, deal.document.fx
     if book is not None:
-        rate = _spot({pair: float(value) for pair, value in book.rates.items()}, of, into)
+        rate = _spot(Exchange(into, {pair: float(value) for pair, value in book.rates.items()}, {}, (0.0,)), of)
         if rate is not None:
             return Conversion(of=of, into=into, rate=rate, rates_of="book", as_of=book.as_of, source=book.source, assumed=False)
     if own is not None:
-        rate = _spot({pair: float(str(value)) for pair, value in priced.inputs.fx.items()}, of, into)
+        rate = _spot(replace(priced.amounts.exchange, currency=into), of)
         if rate is not None:
             assumed = any(path == "fx" or path.startswith("fx.rates") for path in deal.document.assumed)
             return Conversion(of=of, into=into, rate=rate, rates_of="deal", as_of=own.as_of, source=own.source, assumed=assumed)
@@ -221,9 +221,10 @@ def conversion(document: PortfolioDocument, deal: api.Deal, priced: Priced) -> C
     )
 
 
-def _spot(quotes: dict[str, float], of: str, into: str) -> float | None:
+def _spot(exchange: Exchange, of: str) -> float | None:
+    """Return the rate of the pricing date, or None where no quotation leads there."""
     try:
-        return float(Exchange(into, quotes, {}, (0.0,)).spot(of, into))
+        return float(exchange.spot(of, exchange.currency))
     except KeyError:
         return None
 

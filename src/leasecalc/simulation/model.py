@@ -69,7 +69,7 @@ def model_of(document: DealDocument, priced: Priced) -> Model:
         )
     fixed = Model(deal=deal, inputs=with_fixed_rent(priced), factors=Factors.correlated(names, _correlations(chances, names)))
     if DEFAULT in names:
-        fixed = replace(fixed, default_thresholds=_thresholds(deal, priced.inputs))
+        fixed = replace(fixed, default_thresholds=default_thresholds(deal, priced.inputs))
     return fixed if chances is None else _with_laws(fixed, chances)
 
 
@@ -79,7 +79,7 @@ def _correlations(chances: Chances | None, names: tuple[str, ...]) -> dict[tuple
     return {pair: value for pair, value in found.items() if pair[0] in names and pair[1] in names}
 
 
-def _thresholds(deal: ResolvedDeal, inputs: Inputs) -> tuple[float, ...]:
+def default_thresholds(deal: ResolvedDeal, inputs: Inputs) -> tuple[float, ...]:
     """Return the quantiles of survival: a draw above the quantile of S(t) is a default by t, so P(default by t) = 1 - S(t)."""
     stays = survival(deal, inputs, range(len(deal.timeline.years)))
     normal = NormalDist()

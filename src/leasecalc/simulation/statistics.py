@@ -101,7 +101,7 @@ def distribution(values: Floats, mean: Estimate) -> Distribution:
         deviation=float(known.std(ddof=1)) if count > 1 else 0.0,
         quantiles=tuple((level, quantile(known, level)) for level in LEVELS),
         value_at_risk=tuple((level, -quantile(known, 1.0 - level)) for level in CONFIDENCES),
-        expected_shortfall=tuple((level, _shortfall(known, level)) for level in CONFIDENCES),
+        expected_shortfall=tuple((level, shortfall(known, level)) for level in CONFIDENCES),
         histogram=_histogram(known),
     )
 
@@ -114,7 +114,7 @@ def quantile(ordered: Floats, level: float) -> float:
     return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
 
 
-def _shortfall(ordered: Floats, confidence: float) -> float:
+def shortfall(ordered: Floats, confidence: float) -> float:
     """Return the mean loss of the worst paths, the path at the edge counted in part."""
     share = (1.0 - confidence) * len(ordered)
     whole = int(share)

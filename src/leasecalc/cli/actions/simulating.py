@@ -41,7 +41,7 @@ def simulate(request: Request, wanted: Wanted) -> int:
     format_of(request)
     deal = api.load(request.deal, request.assignments)
     model = model_of(deal.document, api.price(deal, api.library(request.markets)))
-    draw = Draw(paths=_paths(wanted.paths), seed=_seed(wanted.seed), sampling=wanted.sampling)
+    draw = Draw(paths=paths_of(wanted.paths), seed=seed_of(wanted.seed), sampling=wanted.sampling)
     progress = Progress("simulate", "paths")
     try:
         found = simulated(
@@ -55,7 +55,7 @@ def simulate(request: Request, wanted: Wanted) -> int:
     return 0
 
 
-def _paths(typed: str) -> int:
+def paths_of(typed: str) -> int:
     """Read `1000000`, `1_000_000` or `1,000,000`. Raises ``UsageError``."""
     plain = re.sub("[_,]", "", typed)
     if not plain.isdecimal() or not FEWEST <= int(plain) <= MOST:
@@ -63,7 +63,8 @@ def _paths(typed: str) -> int:
     return int(plain)
 
 
-def _seed(seed: int) -> int:
+def seed_of(seed: int) -> int:
+    """Return a seed. Raises ``UsageError`` for one below zero."""
     if seed < 0:
         raise UsageError("--seed is a whole number of zero or more")
     return seed

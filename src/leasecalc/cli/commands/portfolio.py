@@ -13,6 +13,11 @@ def portfolio(
     file: Annotated[
         str, typer.Argument(metavar="PORTFOLIO", help="A portfolio file, or - for standard input.", show_default=False)
     ],
+    paths: Annotated[str, typer.Option("--paths", metavar="N", help="How many paths of defaults: 1_000_000.")] = "100_000",
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same numbers.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="Processes that share the work; 0: one a processor.")
+    ] = 0,
     markets: MarketDirectories = None,
     format: Format = "",  # noqa: A002 - the option's name
     output: Output = "",
@@ -33,4 +38,4 @@ def portfolio(
         wide=wide,
         table=table,
     )
-    return work(request)
+    return work(request, paths, seed, workers)
