@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from independent_ends import ways_to_end
 from independent_terms import D, Terms, later, percent, rounded
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class Defaults(Terms):
         return alive
 
     def paths(self, legs: Legs) -> list[tuple[Decimal, Legs]]:
-        """Return (probability, all flows of the lease by leg): one for each time of default, then one without."""
+        """Return (probability, all flows of the lease by leg): one for each time of default, then one for each way to end without."""
+        if self.deal.get("credit") is None:
+            return ways_to_end(self, legs)
         begin, end = self.at["commencement"], self.at["end"]
         rows = self.table()
         last = rows[-1][0] + rows[-1][1] - self.rent
@@ -72,7 +75,7 @@ class Defaults(Terms):
                 kept = {name: [flow for flow in flows if not self._stopped(name, flow[0], cut)] for name, flows in legs.items()}
                 found.append((self.survival(before) - self.survival(cut), kept | self._after(legs, day, balance)))
                 before = cut
-        return [*found, (self.survival(end), dict(legs))]
+        return [*found, *((self.survival(end) * share, path) for share, path in ways_to_end(self, legs))]
 
     def _stopped(self, name: str, day: date, default: date) -> bool:
         return name.startswith(STOPS_AT_DEFAULT) and day >= default and day > self.at["commencement"]
@@ -153,7 +156,7 @@ class Defaults(Terms):
 
     def default_legs(self, legs: Legs) -> Legs:
         """Return by leg what default changes in expectation: the weighted sum of all paths, less the contract."""
-        if self.deal.get("credit") is None:
+        if self.deal.get("credit") is None and not (self.deal.get("ends") or {}).get("expected"):
             return {}
         paths = self.paths(legs)
         assert abs(sum(chance for chance, _ in paths) - 1) < D(

@@ -85,7 +85,7 @@ def test_explain_counts_every_measure_in_a_deal(capsys: pytest.CaptureFixture[st
     assert run(["explain", "lessor_yield", str(UZ)]) == 0
     out = capsys.readouterr().out
     assert "purchase           Purchase of the car       -15,602.84 USD  2026-03-18" in out
-    assert out.endswith("Not counted\n  credit_loss, recovery, insurance_payout\n")
+    assert out.endswith("Not counted\n  credit_loss, recovery, repossession, insurance_payout\n")
     assert run(["explain", "no_yield", str(UZ)]) == 2
 
 

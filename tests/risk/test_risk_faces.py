@@ -21,6 +21,10 @@ RANGES = {
         "excluded_rate": (0.01, 0.3), "maximum_liability": (500, 6_000), "guarantee_share": (0.1, 0.9), "repossession_cost": (0, 900),
         "deposit": (0, 3_000), "lease_refund_share": (0.0, 1.0), "fx.USD/CNY": (6.5, 7.5), "discount_rate": (0.02, 0.2),
     },
+    "za-box-choices": {
+        "default_rate": (0.001, 0.1), "return_share": (0.0, 0.9), "extension_share": (0.0, 0.4), "extension_rent": (50, 200), "resale_level": (0.5, 1.5),
+        "residual": (1_000, 4_000), "withholding_rate": (0.01, 0.15), "price": (80_000, 100_000),
+    },
     "za-box-relet": {
         "default_multiple": (0.1, 3.0), "relet_rate": (0.3, 1.1), "premium_rate": (0.0, 0.03), "cover_rate": (0.1, 0.95), "residual": (500, 4_000),
     },

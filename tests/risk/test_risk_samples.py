@@ -89,6 +89,19 @@ VARIATIONS: dict[str, tuple[str, dict[str, Any]]] = {
             "residual": {"kind": "unguaranteed", "lag": "1 months", "disposal_cost": "6% of residual"}, "credit": {"lag": "5 months"},
         },
     ),
+    "ends by a written value, in rand, quarterly in arrears, nobody defaults": (
+        "za-box-choices", {
+            "lease": {"payments": "quarterly", "timing": "arrears", "currency": "ZAR"}, "fx": {"drift": {"USD/ZAR": "4%"}}, "credit": None,
+            "residual": {"disposal_cost": "7% of residual"}, "car_value": None, "withholding": {"on": "gross_rent"},
+            "ends": {"returned_value": "70% of residual", "disposal_cost": None, "extension": {"rent": "5200 ZAR", "months": "9"}},
+        },
+    ),
+    "ends with a target of net present value": (
+        "za-box-choices", {
+            "lease": {"rent": {"solve": "npv", "target": "900 USD"}},
+            "ends": {"expected": {"purchase": "0%", "return": "65%", "extend": "35%"}},
+        },
+    ),
     "rents in rand that falls": (
         "za-box-relet", {"lease": {"currency": "ZAR"}, "fx": {"drift": {"USD/ZAR": "5%"}}, "credit": {"rating": {"grade": "B"}}},
     ),

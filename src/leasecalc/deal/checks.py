@@ -38,6 +38,10 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.risk_checks import risk_faults  # only a deal that has one pays for reading it
 
         yield from risk_faults(document)
+    if document.ends is not None:
+        from leasecalc.deal.end_checks import end_faults  # only a deal that tells of its end pays for reading it
+
+        yield from end_faults(document)
     if document.funding is not None:
         from leasecalc.deal.funding_checks import funding_faults  # only a deal that has one pays for reading it
 
@@ -155,6 +159,7 @@ def _amounts_of_risk(
             (("ends", "buy_out", n, "amount"), option.amount, (*plain, "financed"))
             for n, option in enumerate(document.ends.buy_out)
         )
+        yield ("ends", "returned_value"), document.ends.returned_value, (*plain, "financed", "residual")
     if document.credit is not None and document.credit.guarantee is not None:
         yield ("credit", "guarantee", "fee"), document.credit.guarantee.fee, (*plain, "financed")
 

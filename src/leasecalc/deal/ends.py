@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from leasecalc.reading.fields import Amount, AmountOrShare, Count, Number, Percent
 from leasecalc.records import record
@@ -50,6 +51,30 @@ class Mileage:
 
 
 @record(kw_only=True)
+class Extension:
+    """A secondary term after the first, at a rent of its own."""
+
+    months: Count
+    """How long, in months; whole periods of the lease."""
+    rent: Amount
+    """What is paid in each period of the lease."""
+
+
+@record(kw_only=True)
+class ExpectedEnd:
+    """What lessees who reach the end of the term are expected to do; the shares add up to 100 %."""
+
+    __aliases__: ClassVar[Mapping[str, str]] = {"return": "return_"}
+
+    purchase: Percent
+    """They pay the residual as the contract has it."""
+    return_: Percent
+    """They return the car."""
+    extend: Percent
+    """They lease on, and return the car after the extension."""
+
+
+@record(kw_only=True)
 class Ends:
     """Ways in which a lease ends."""
 
@@ -59,3 +84,11 @@ class Ends:
     """Buy-out options by month."""
     mileage: Mileage | None = None
     """Charge for excess kilometres on return."""
+    extension: Extension | None = None
+    """Secondary term."""
+    expected: ExpectedEnd | None = None
+    """Shares of the ways to end (default: everybody does what the contract says, and nothing else is expected)."""
+    returned_value: AmountOrShare | None = None
+    """What a car that comes back at the end brings, an amount or a share of price or residual (default: by `car_value`)."""
+    disposal_cost: Amount | None = None
+    """Cost of selling a car that comes back at the end (default: `residual.disposal_cost`)."""

@@ -190,9 +190,14 @@ def bases(deal: ResolvedDeal, inputs: Inputs) -> Amounts:
 def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> tuple[Leg, ...]:
     """Return all legs of the lease, contractual ones first."""
     legs = contractual_route(deal, inputs, amounts, terms, charges)
+    ends: Iterable[Leg] = ()
+    if deal.ends is not None and deal.ends.expected is not None:
+        from leasecalc.engine.legs.end_legs import expected_end_legs  # only a deal that weighs its ends pays for loading it
+
+        ends = expected_end_legs(deal, inputs, amounts, legs)
     if nobody_defaults(inputs):
-        return tuple(legs)
-    return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)))
+        return (*legs, *ends)
+    return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)), *ends)
 
 
 def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> list[Leg]:

@@ -112,6 +112,13 @@ class Inputs:
     operating_cost: Quantity | None = None
     """What running the lease costs in a year."""
     green: GreenInputs | None = None
+    return_share: Value = 0.0
+    """Of lessees who reach the end of the term."""
+    extension_share: Value = 0.0
+    extension_rent: Quantity | None = None
+    returned_value: Quantity | None = None
+    """What a car that comes back at the end brings; None: by its curve."""
+    return_cost: Quantity | None = None
     path: Path | None = None
     """What turned out, in a simulation; None: what is expected."""
 
@@ -270,7 +277,7 @@ class ResolvedDeal:
     funding: FundingPlan | None = None
     """The loan; None where the deal has none."""
     ends: EndTerms | None = None
-    """Terms of early ends; None where the deal has none."""
+    """How the lease may end; None where the deal says nothing of it."""
     holidays: tuple[date, ...] = ()
     """Holidays that were kept when payments moved to business days, own ones and those of a country."""
 

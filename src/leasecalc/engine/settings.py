@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from leasecalc.values import Value
 
 #: Knobs whose money is written in the currency of the lease; others in that of the purchase or of the sale, or of the deal.
-_IN_LEASE_CURRENCY = frozenset({"rent", "down_payment", "deposit", "residual", "financed", "revenue", "balloon"})
+_IN_LEASE_CURRENCY = frozenset(
+    {"rent", "down_payment", "deposit", "residual", "financed", "revenue", "balloon", "extension_rent"}
+)
 
 _OF_THE_LOAN = frozenset({"funding_share", "funding_rate", "funding_margin"})
 
@@ -88,10 +90,23 @@ def has_knob(deal: ResolvedDeal, name: str) -> bool:
     return name != "rate" or deal.lease.target in {"lessor_yield", "customer_rate"}
 
 
+def _by_curve(deal: ResolvedDeal) -> bool:
+    return deal.ends is not None and deal.ends.expected is not None and deal.ends.expected.car_values is not None
+
+
+def _is_worth_something(deal: ResolvedDeal) -> bool:
+    """Return whether the deal says what a car that comes back at the end is worth."""
+    return deal.inputs.returned_value is not None or _by_curve(deal)
+
+
 #: Knobs of a section that few deals have, and whether a deal has it.
 _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
     "default_multiple": lambda deal: bool(deal.credit.curve),
-    "resale_level": lambda deal: deal.credit.car_values is not None,
+    "resale_level": lambda deal: deal.credit.car_values is not None or _by_curve(deal),
+    "return_share": lambda deal: deal.ends is not None and deal.ends.expected is not None and _is_worth_something(deal),
+    "extension_share": lambda deal: deal.inputs.extension_rent is not None and _is_worth_something(deal),
+    "extension_rent": lambda deal: deal.inputs.extension_rent is not None,
+    "returned_value": lambda deal: deal.inputs.returned_value is not None,
     "per_km": lambda deal: deal.inputs.per_km is not None,
     "relet_rate": lambda deal: deal.credit.relet,
     "premium_rate": lambda deal: deal.credit.premium_periods > 0,
@@ -235,6 +250,8 @@ _OF_NO_ROUNDED_AMOUNT = frozenset(
         "cover_rate",
         "excluded_rate",
         "guarantee_share",
+        "return_share",
+        "extension_share",
         "discount_rate",
     }
 )

@@ -23,6 +23,7 @@ def explain(topic: str) -> int:
 def _page(topic: str) -> str:
     from leasecalc.charges.kinds import RATE_KINDS
     from leasecalc.engine.legs.leg_pages import BY_NAME as LEGS
+    from leasecalc.engine.legs.leg_pages import leg_page
     from leasecalc.engine.measures import known_measures
     from leasecalc.engine.solving.goals import GOALS_BY_NAME, SHORT_NAMES
     from leasecalc.reading.codes import CODES
@@ -35,16 +36,11 @@ def _page(topic: str) -> str:
     measure = known_measures().get(topic) or GOALS_BY_NAME.get(SHORT_NAMES.get(topic, topic))
     if measure is not None:
         return page_of_measure(measure)
-    if topic in LEGS:
-        leg = LEGS[topic]
-        return f"{topic}: {leg.label}\n\n{leg.text}\n"
+    if (page := leg_page(topic)) is not None:
+        return page
     kinds = {found.default: kind for kind in RATE_KINDS for found in fields_of(kind) if found.name == "kind"}
     if topic in kinds:
         return f"{topic}\n\n{(kinds[topic].__doc__ or '').strip()}\n"
-    from leasecalc.engine.legs.explained import leg_page
-
-    if (page := leg_page(topic)) is not None:
-        return page
     near = nearest(topic, (*(code.code for code in CODES), *GOALS_BY_NAME, *known_measures(), *LEGS, *kinds))
     hint = f"did you mean `{near}`?" if near else "codes are LCnnn, measures, legs and kinds of rate are named as in the reports"
     raise UsageError(f"nothing is called `{topic}`; {hint}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc.day_counts import year_fraction
 from leasecalc.engine.contract.nominal import period_rate_of
 from leasecalc.engine.ends.terms import EndTerms, Method
+from leasecalc.engine.legs.end_legs import mileage_charge
 from leasecalc.engine.measures import lessor_yield_effective
 from leasecalc.records import record
 from leasecalc.rounding import round_to
@@ -64,7 +65,7 @@ def settlement(priced: Priced, rows: tuple[TerminationRow, ...], on: date, metho
     vat = round_to((value + interest + fee) * terms.vat_rate, rounding)
     charged = round_to(row.refund_repaid / factor, rounding) if terms.refund_by_lessee else 0.0
     months = 12.0 * (_years(priced, on) - deal.timeline.years[deal.timeline.commencement])
-    mileage = _mileage(priced, terms, months)
+    mileage = mileage_charge(deal, priced.amounts, terms, months)
     due = value + interest + fee + vat - priced.contract.deposit
     return Settlement(
         on=on, since=since, value=value, interest=interest, fee=fee, vat=vat, refund_charged=charged, mileage=mileage,
@@ -91,13 +92,6 @@ def _amount(priced: Priced, terms: EndTerms) -> Value:
     if terms.fee is None:
         return 0.0
     return priced.amounts.contracted(terms.fee, priced.deal.lease.currency, priced.deal.roundings.contract)
-
-
-def _mileage(priced: Priced, terms: EndTerms, months: float) -> Value:
-    if terms.per_km is None:
-        return 0.0
-    each = terms.per_km.number * priced.amounts.exchange.spot(terms.per_km.of, priced.deal.lease.currency)
-    return round_to(each * (terms.km_above_per_month * months), priced.deal.roundings.contract)
 
 
 def _years(priced: Priced, on: date) -> float:

@@ -8,8 +8,25 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.engine.resolved import Quantity
+    from leasecalc.engine.risk_plan import CarValue
 
 Method = Literal["balance", "present_value", "stipulated_loss", "rule_of_78"]
+
+
+@record(kw_only=True)
+class ExpectedEnds:
+    """When the money of each way to end arrives: places on the grid. What it is stands in the inputs."""
+
+    rents_at: tuple[int, ...] = ()
+    """Days of the secondary rent; none without an extension."""
+    ended_at: tuple[int, ...]
+    """End of the term and, with an extension, of that."""
+    sold_at: tuple[int, ...]
+    """When a car that then comes back is sold."""
+    months: tuple[float, ...]
+    """Months of use by then."""
+    car_values: tuple[CarValue, ...] | None
+    """Its value by the section `car_value`; None where the deal writes one of its own."""
 
 
 @record(kw_only=True)
@@ -25,3 +42,5 @@ class EndTerms:
     """Months since commencement, and the price."""
     km_above_per_month: float = 0.0
     per_km: Quantity | None = None
+    expected: ExpectedEnds | None = None
+    """None where nothing but the contract is expected."""

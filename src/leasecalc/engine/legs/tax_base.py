@@ -70,8 +70,14 @@ def tax_base(
     ]
     income = tuple(add(values) for values in zip(*parts, strict=True))
     stopped = lost_flows(deal, inputs, [leg for leg in contractual if leg.name not in HELD or leg.name == "deposit_return"])
-    credit = [flow for leg in lease if leg.nature == "expected" and leg.name != "credit_loss" for flow in leg.flows]
-    lost = lost_flows(deal, inputs, [*taken, added])
+    credit = [
+        flow
+        for leg in lease
+        if leg.nature == "expected" and leg.name not in {"credit_loss", "secondary_withholding"}
+        for flow in leg.flows
+    ]
+    secondary = [flow for leg in lease if leg.name == "secondary_withholding" for flow in leg.flows]
+    lost = (*lost_flows(deal, inputs, [*taken, added]), *secondary)
     not_grossed = [(at, -amount) for at, amount in lost_flows(deal, inputs, [added])]
     return TaxBase(
         income,

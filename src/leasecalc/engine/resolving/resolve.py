@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.accounting.terms import AccountingTerms
     from leasecalc.engine.money_beside import MoneyPlan
     from leasecalc.engine.resolved import Inputs, Timeline
+    from leasecalc.engine.resolving.resolve_ends import EndDays
     from leasecalc.engine.resolving.resolve_funding import LoanDays
     from leasecalc.engine.resolving.resolve_money import MoneyDays
     from leasecalc.engine.resolving.resolve_origin import OriginTerms
@@ -45,7 +46,7 @@ def resolve(document: DealDocument, library: Library) -> ResolvedDeal:
         from leasecalc.engine.resolving.resolve_lots import resolve_lots  # only a fleet in parts pays for loading it
 
         return _with_yields(document, resolve_lots(document, library))
-    return _with_ends(document, _with_yields(document, resolve_one(document, library)))
+    return _with_yields(document, resolve_one(document, library))
 
 
 def resolve_one(document: DealDocument, library: Library, days: Iterable[date] = ()) -> ResolvedDeal:
@@ -57,8 +58,8 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     origin = origin_terms(document, library, events.dates, recorder, months=months)
     plan, day_count = calendar(document, events, origin.refund_received, origin.refund_lag), day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
-    beside, loan = _money_beside(document, plan, library, recorder), _loan_days(document, plan)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *_days_beside(beside, loan)))
+    beside, loan, ends = _money_beside(document, plan, library, recorder), _loan_days(document, plan), _end_days(document, plan)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *_days_beside(beside, loan, ends)))
     money, inputs = None, _inputs(document, plan, origin, recorder)
     if beside is not None:
         money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
@@ -87,7 +88,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         money=money,
         holidays=plan.holidays,
     )
-    return found if loan is None else _with_loan(document, library, found, (loan, plan, grid, at), recorder)
+    return _with_loan(document, library, _with_ends(document, found, ends, at), (loan, plan, grid, at), recorder)
 
 
 def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorder: Recorder) -> Inputs:
@@ -122,12 +123,15 @@ def _with_loan(
     document: DealDocument,
     library: Library,
     found: ResolvedDeal,
-    days: tuple[LoanDays, Calendar, Timeline, Callable[[date], int]],
+    days: tuple[LoanDays | None, Calendar, Timeline, Callable[[date], int]],
     recorder: Recorder,
 ) -> ResolvedDeal:
+    loan, plan, grid, at = days
+    if loan is None:
+        return found
     from leasecalc.engine.resolving.resolve_funding import funded
 
-    return funded(document, library, found, days, recorder)
+    return funded(document, library, found, (loan, plan, grid, at), recorder)
 
 
 def _by_character(
@@ -152,12 +156,20 @@ def _money_beside(document: DealDocument, plan: Calendar, library: Library, reco
     return money_days(document, plan, library, recorder)
 
 
-def _with_ends(document: DealDocument, deal: ResolvedDeal) -> ResolvedDeal:
+def _end_days(document: DealDocument, plan: Calendar) -> EndDays | None:
+    if document.ends is None or document.ends.expected is None:
+        return None
+    from leasecalc.engine.resolving.resolve_ends import end_days  # only a deal that tells of its end pays for loading it
+
+    return end_days(document, plan)
+
+
+def _with_ends(document: DealDocument, deal: ResolvedDeal, days: EndDays | None, at: Callable[[date], int]) -> ResolvedDeal:
     if document.ends is None:
         return deal
-    from leasecalc.engine.resolving.resolve_ends import end_terms  # only a deal that tells of its end pays for loading it
+    from leasecalc.engine.resolving.resolve_ends import with_ends
 
-    return replace(deal, ends=end_terms(document.ends))
+    return with_ends(document, deal, days, at)
 
 
 def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingTerms | None:
@@ -168,8 +180,12 @@ def _accounting_terms(document: DealDocument, recorder: Recorder) -> AccountingT
     return accounting_terms(document, document.accounting, recorder)
 
 
-def _days_beside(beside: MoneyDays | None, loan: LoanDays | None) -> tuple[date, ...]:
-    return (*(() if beside is None else beside.all()), *(() if loan is None else (loan.drawn, *loan.rows)))
+def _days_beside(beside: MoneyDays | None, loan: LoanDays | None, ends: EndDays | None) -> tuple[date, ...]:
+    return (
+        *(() if beside is None else beside.all()),
+        *(() if loan is None else (loan.drawn, *loan.rows)),
+        *(() if ends is None else ends.all()),
+    )
 
 
 def _loan_days(document: DealDocument, plan: Calendar) -> LoanDays | None:

@@ -84,7 +84,8 @@ CODES: tuple[Code, ...] = (
     Code("LC442", "guarantor whose own default is not said",
          "A guarantor can fail too: `default_rate` is its own yearly rate, whatever the lessee does; `joint_default` is the share of the lessee's defaults in which "
          "the guarantor fails as well. Write `joint_default: 0%` for one that never fails."),
-    Code("LC443", "car without a value", "What a returned or repossessed car brings is read from the section `car_value`, a curve by age with its source."),
+    Code("LC443", "car without a value", "What a repossessed car brings is read from the section `car_value`, a curve by age with its source; for one that is returned at the end, "
+         "`ends.returned_value` may stand instead."),
     Code("LC444", "premium on a balance that has no instalment",
          "A yearly rate on the balance is charged on the day of an instalment, so its period must be a whole number of instalments, and no instalment may be paid "
          "in advance in place of a later one."),
@@ -93,6 +94,11 @@ CODES: tuple[Code, ...] = (
     Code("LC446", "minimum premium for a country or buyer that has none",
          "The OECD minimum premium rate is for country categories 1 to 7, as the origin file lists them by market, and for the buyer categories of each. High-income "
          "countries have none: their premium follows the market."),
+    Code("LC447", "ends that do not add up",
+         "`ends.expected` says what lessees who reach the end of the term do: `purchase`, `return` or `extend`. The shares are of all of them, so they add up to "
+         "100 %. Nobody can decline a balloon, which the contract makes the lessee pay."),
+    Code("LC448", "extension that does not fit",
+         "An extension is a whole number of periods of the lease, and is expected only where `ends.extension` says how long it is and at which rent."),
     Code("LC460", "withholding that does not say how much",
          "Tax is withheld at a `rate` from the finance charge or the gross rent (`on`), as the deal writes it, or as the market file has it for the `character` of "
          "the rent: interest, royalty or equipment. Where the market file has no such entry, the deal must write both."),
