@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from leasecalc.reading.messages import MARK
 from leasecalc.reading.shapes import Attribute, Entries, Kinds, Record, Shape, attributes
@@ -15,14 +14,16 @@ from leasecalc.records import fields_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, TypeAdapter
+
+    from leasecalc.reading.scalar import Scalar
 
 T = TypeVar("T")
 
 
 def validate(cls: type[T], data: object) -> T:
     """Return the document of ``cls`` that ``data`` describe, or raise pydantic's `ValidationError` with all errors."""
-    document: T = adapter(cls).validate_python(data)
+    document: T = validator(cls).validate_python(data)
     return document
 
 
@@ -35,30 +36,43 @@ def errors(cls: type[Any], data: object) -> list[Any]:
     return []
 
 
+def validator(cls: type[Any]) -> SchemaValidator:
+    """Return what validates a document class: unknown keys refused, nested classes likewise.
+
+    It is made of pydantic's core alone: importing the rest, which gathers schemas from models, takes longer than all else about a bad file.
+    """
+    return SchemaValidator(_schema(cls, lambda scalar: scalar.__get_pydantic_core_schema__(object, None)))
+
+
+def _schema(cls: type[Any], of_scalar: Callable[[Scalar], core_schema.CoreSchema]) -> core_schema.CoreSchema:
+    builder = _Builder(of_scalar)
+    return core_schema.definitions_schema(builder.record(cls), list(builder.definitions.values()))
+
+
 def adapter(cls: type[Any]) -> TypeAdapter[Any]:
-    """Return pydantic's adapter of a document class: unknown keys refused, nested classes likewise."""
+    """Return pydantic's adapter of a document class, which describes it as JSON schema."""
+    from pydantic import TypeAdapter
 
     class Document:
         """Stands for ``cls``: its schema is built from the shapes, so that plain dataclasses need no configuration."""
 
         @staticmethod
         def __get_pydantic_core_schema__(_source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-            builder = _Builder(handler)
-            return core_schema.definitions_schema(builder.record(cls), list(builder.definitions.values()))
+            return _schema(cls, lambda scalar: handler.generate_schema(Annotated[object, scalar]))
 
     return TypeAdapter(Document)
 
 
 if not TYPE_CHECKING:  # to mypy a class is not hashable
-    adapter = cache(adapter)
+    adapter, validator = cache(adapter), cache(validator)
 
 
 class _Builder:
     """Translates shapes to pydantic's core schema, each document class once."""
 
-    def __init__(self, handler: GetCoreSchemaHandler) -> None:
+    def __init__(self, of_scalar: Callable[[Scalar], core_schema.CoreSchema]) -> None:
         self.definitions: dict[str, Any] = {}
-        self._handler = handler
+        self._of_scalar = of_scalar
 
     def record(self, cls: type[Any]) -> core_schema.CoreSchema:
         reference = f"{cls.__module__}.{cls.__qualname__}:{id(cls)}"
@@ -92,7 +106,7 @@ class _Builder:
     def shape(self, shape: Shape) -> core_schema.CoreSchema:
         faces: dict[Any, core_schema.CoreSchema] = {}
         if shape.text is not None:
-            faces[MARK + "text"] = self._handler.generate_schema(Annotated[object, shape.text])
+            faces[MARK + "text"] = self._of_scalar(shape.text)
         if shape.items is not None:
             faces[MARK + "list"] = core_schema.tuple_variable_schema(self.shape(shape.items))
         if shape.entries is not None:
@@ -104,7 +118,7 @@ class _Builder:
         if isinstance(entries, Record):
             return self.record(entries.cls)
         if isinstance(entries, Entries):
-            key = self._handler.generate_schema(Annotated[object, entries.key])
+            key = self._of_scalar(entries.key)
             return core_schema.dict_schema(key, self.shape(entries.value))
         choices: dict[Any, core_schema.CoreSchema] = {MARK + word: self.record(cls) for word, cls in entries.members.items()}
         return core_schema.tagged_union_schema(choices, _kind_of(entries.tag))
