@@ -166,6 +166,25 @@ limits:
     assert [gate.status for gate in found.gates] == ["pass", "fail", "pass"]
 
 
+def test_a_lessee_without_a_name_is_nobody_else(write: Write) -> None:
+    text = f"deals: [{{file: DEALS/{BOX}, lessee: {HONRI[:-5]}}}, {{file: DEALS/{HONRI}}}]\n"
+    names = [line.lessee for line in book(write(text)).priced]
+    assert names == ["pk-honri-36m", "pk-honri-36m (deal 2)"]
+
+
+def test_a_deal_without_a_finite_amount_is_a_row(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    from leasecalc.portfolio import positions as room
+
+    honest = room.measure
+    monkeypatch.setattr(
+        room, "measure", lambda priced, name: float("nan") if priced.deal.market == "PK" else honest(priced, name)
+    )
+    found = book(write(f"deals: [{{file: DEALS/{BOX}}}, {{file: DEALS/{HONRI}}}]\n"))
+    assert [line.label for line in found.missing] == ["pk-honri-36m"]
+    assert "not a finite number" in found.missing[0].reason
+    assert found.totals.cars == 50
+
+
 def test_a_broken_deal_is_a_row_and_the_rest_stands(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     text = f"""deals:
   - {{file: DEALS/{BOX}}}

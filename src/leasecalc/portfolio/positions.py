@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc import api
-from leasecalc.batch.rows import told
+from leasecalc.batch.rows import measured, told
 from leasecalc.engine.legs.exchange import Exchange
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.measures import measure, net_flows, present_value_of
-from leasecalc.errors import Diagnostic, InputError, LeasecalcError
+from leasecalc.errors import CalculationError, Diagnostic, InputError, LeasecalcError
 from leasecalc.records import record, replace
 from leasecalc.report.decimals import money, printed_difference
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from leasecalc.markets.library import Library
     from leasecalc.portfolio import PortfolioFile
     from leasecalc.portfolio.document import DealStatus, PortfolioDeal, PortfolioDocument
+
+AMOUNTS = ("lease_npv", "sale_npv", "lease_minus_sale", "lease_peak_cash")
+"""Measures in money that a line is asked for."""
 
 SIGNS: dict[str, float] = {"add": 1.0, "subtract": -1.0, "ignore": 0.0}
 
@@ -103,8 +106,7 @@ class Position:
 
     def rate(self, name: str) -> float | None:
         """Return a measure that is no money, or None where it has no value."""
-        value = float(measure(self.priced, name))
-        return value if math.isfinite(value) else None
+        return measured(self.priced, name)
 
     @property
     def financed(self) -> float:
@@ -139,7 +141,7 @@ def positions(book: PortfolioFile, markets: Library) -> tuple[Position | Missing
     shared: date | None = document.pricing_date
     for number, (line, label) in enumerate(zip(document.deals, labels, strict=True), start=1):
         try:
-            position = _position(book, line, (number, label), markets)
+            position = _with_amounts(_position(book, line, (number, label), markets))
             if shared is None and line.status != "ignore":
                 shared = position.priced.deal.pricing_date
             if line.status != "ignore" and position.priced.deal.pricing_date != shared:
@@ -155,6 +157,15 @@ def positions(book: PortfolioFile, markets: Library) -> tuple[Position | Missing
         else:
             found.append(position)
     return tuple(found)
+
+
+def _with_amounts(position: Position) -> Position:
+    """Return a line all of whose amounts are numbers. Raises ``CalculationError`` for one that is none, so that no sum meets it."""
+    for name in AMOUNTS:
+        position.amount(name)
+    if not math.isfinite(position.financed + position.expected_loss):
+        raise CalculationError("the amount financed or the expected loss is not a finite number")
+    return position
 
 
 def _labels(document: PortfolioDocument) -> list[str]:
@@ -190,7 +201,7 @@ def _position(book: PortfolioFile, line: PortfolioDeal, name: tuple[int, str], m
         label=label,
         file=line.file,
         status=line.status,
-        lessee=line.lessee or label,
+        lessee=line.lessee or _own_lessee(document, name),
         lessees=lessees,
         cars=cars,
         deal=deal,
@@ -198,6 +209,12 @@ def _position(book: PortfolioFile, line: PortfolioDeal, name: tuple[int, str], m
         conversion=conversion(document, deal, priced),
         moved_from=own if moved else None,
     )
+
+
+def _own_lessee(document: PortfolioDocument, name: tuple[int, str]) -> str:
+    """Return a name for the lessee of a line that names none, which no other line bears."""
+    number, label = name
+    return f"{label} (deal {number})" if label in {line.lessee for line in document.deals} else label
 
 
 def conversion(document: PortfolioDocument, deal: api.Deal, priced: Priced) -> Conversion:

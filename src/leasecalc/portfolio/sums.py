@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from leasecalc.portfolio.positions import Flow, Position
 
-AMOUNTS = ("lease_npv", "sale_npv", "lease_minus_sale")
+SUMMED = ("lease_npv", "sale_npv", "lease_minus_sale")
 
 
 @record(kw_only=True)
@@ -68,7 +68,7 @@ def totals(lines: Sequence[Position]) -> Totals:
     sure, likely = _by(flows, _contractual), _by(flows, _expected)
     return Totals(
         cars=round(total(counted, lambda line: float(line.cars))),
-        amounts={name: total(counted, lambda line, name=name: line.amount(name)) for name in AMOUNTS},  # type: ignore[misc]
+        amounts={name: total(counted, lambda line, name=name: line.amount(name)) for name in SUMMED},  # type: ignore[misc]
         financed=total(counted, lambda line: line.financed),
         expected_loss=total(counted, lambda line: line.expected_loss),
         contractual=_funding(flows, sure),
