@@ -35,6 +35,10 @@ T = TypeVar("T")
 MARKET: Final = "import.market"
 
 
+#: Lists of a deal that may be written in a CSV file of their own.
+LISTS: Final = (("lease", "structure", "stream"),)
+
+
 @record
 class Deal:
     """A deal file that was read and found good: its document, the tree that knows the place of each value, and the files it came from."""
@@ -55,7 +59,7 @@ def load(path: str, assignments: Iterable[str] = (), *, funding: str = "") -> De
     from leasecalc.reading.documents import structure
     from leasecalc.reading.files import read_tree
 
-    read = read_tree(path, assignments, section=("funding", funding))
+    read = read_tree(path, assignments, section=("funding", funding), lists=LISTS)
     return Deal(structure(read.tree, DealDocument), read.tree, read.files)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: Files that meet the world, and what for; everything in `cli` and `__main__` may.
 MEET_THE_WORLD = {
+    "reading/rows.py": "finds the table that a deal names",
     "reading/files.py": "reads deals, market files and standard input",
     "markets/library.py": "lists market files",
     "cache.py": "keeps files in the folder of the user's caches",

@@ -32,11 +32,13 @@ class ReadTree:
     files: tuple[FileText, ...]
 
 
-def read_tree(path: str, assignments: Iterable[str] = (), *, section: tuple[str, str] = ("", "")) -> ReadTree:
+def read_tree(
+    path: str, assignments: Iterable[str] = (), *, section: tuple[str, str] = ("", ""), lists: Iterable[tuple[str, ...]] = ()
+) -> ReadTree:
     """Return the tree of the file at ``path`` (``-``: standard input), over its ``extends:``, under ``assignments``.
 
     ``assignments`` are the texts of ``--set``, applied in order. ``section`` is a key and a file that holds it alone, which takes the place of the
-    tree's own; no file, no change. Raise `InputError` for what cannot be read.
+    tree's own; no file, no change. ``lists`` are the paths of lists that may be the name of a CSV file. Raise `InputError` for what cannot be read.
     """
     top = read_file(path)
     tree = parse(top.text, top.name)
@@ -48,7 +50,7 @@ def read_tree(path: str, assignments: Iterable[str] = (), *, section: tuple[str,
         from leasecalc.reading.overlay import overlay
 
         beside = Path() if path == STANDARD_INPUT else Path(path).parent
-        base = _read(str(beside / base_name), tree.place(("extends",)), tree.sources)
+        base = read_beside(str(beside / base_name), tree.place(("extends",)), tree.sources)
         files.append(base)
         tree = overlay(parse(base.text, base.name), tree)
     name, section_path = section
@@ -62,7 +64,19 @@ def read_tree(path: str, assignments: Iterable[str] = (), *, section: tuple[str,
         from leasecalc.reading.setting import set_value
 
         tree = set_value(tree, assignment)
+    for where in lists:
+        if _names_a_table(tree.data, where):
+            from leasecalc.reading.rows import with_rows
+
+            tree, read = with_rows(tree, where)
+            files += read
     return ReadTree(tree, tuple(files))
+
+
+def _names_a_table(data: object, path: tuple[str, ...]) -> bool:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return isinstance(data, str) and data.endswith(".csv")
 
 
 def read_text(path: str) -> str:
@@ -72,10 +86,11 @@ def read_text(path: str) -> str:
 
 def read_file(path: str) -> FileText:
     """Return the file at ``path`` (``-``: standard input); raise `InputError` when it cannot be read."""
-    return _read(path, None, {})
+    return read_beside(path, None, {})
 
 
-def _read(path: str, named_at: Span | None, sources: dict[str, str]) -> FileText:
+def read_beside(path: str, named_at: Span | None, sources: dict[str, str]) -> FileText:
+    """Return a file that another names at a place, in whose text the fault is shown; raise `InputError` when it cannot be read."""
     from leasecalc.reading.hashing import sha256
 
     name = "<stdin>" if path == STANDARD_INPUT else path

@@ -51,6 +51,12 @@ CODES: tuple[Code, ...] = (
         "a key is found in one of two files, never further away.",
     ),
     Code(
+        "LC308",
+        "table that is none",
+        "A list may be written in a CSV file of its own, named in the place of the list: `stream: instalments.csv`. Its first line holds the keys of an item "
+        "(`count,pays`), each further line one item with as many cells, separated by commas; an empty cell is a key that is left out.",
+    ),
+    Code(
         "LC307",
         "path that leads nowhere",
         "The path given to `--set` goes on beyond a single value, or names an item that a list does not have. "
