@@ -21,7 +21,7 @@ SHOWN_ELSEWHERE = {
     "LC118": "test_files.py: test_bytes_that_are_not_utf_8",
     "LC306": "test_files.py: test_a_base_may_not_extend",
     "LC307": "test_files.py: test_set_refuses_paths_that_lead_nowhere",
-    "LC308": "tests/structures/test_stream_in_a_table.py",
+    "LC308": "../structures/test_stream_in_a_table.py: test_faults_of_the_table_have_their_places_in_it",
 }
 
 
