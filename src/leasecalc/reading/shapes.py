@@ -160,10 +160,12 @@ def _annotation(cls: type[Any], name: str) -> object:
 
 def _evaluated(own: type[Any], written: str) -> object:
     """Return what an annotation says; plain names, one or several with `|`, are looked up, since compiling text costs more."""
-    names = _names(own, written)
+    import sys
+
+    names = vars(sys.modules[own.__module__])
     parts: list[Any] = [names.get(part, None if part == "None" else MISSING) for part in written.split(" | ")]
     if any(part is MISSING for part in parts) or parts[0] is None:
-        return eval(written, {}, names)  # noqa: S307 - our own source
+        return eval(written, {}, _names(own, written))  # noqa: S307 - our own source
     united = parts[0]
     for part in parts[1:]:
         united = united | part
