@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Flows = list[tuple[date, Decimal]]
     Legs = dict[str, Flows]
 
-STOPS_AT_DEFAULT = ("rent", "withholding", "balance premium", "deposit returned", "residual", "disposal", "service")
+STOPS_AT_DEFAULT = ("rent", "withholding", "balance premium", "deposit returned", "residual", "disposal", "service", "conversion")
 UNTOUCHED = "contract flows by then"
 
 

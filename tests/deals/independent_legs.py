@@ -146,7 +146,31 @@ class Routes(Defaults):
         legs.update(self._residual_legs(end))
         legs.update(self._service_legs(begin))
         legs.update(self._premium_and_withholding(begin))
+        if "conversion" in self.deal.get("fx", {}):
+            legs["conversion cost"] = self._conversion_cost(legs, self.deal["fx"]["conversion"])
         return legs
+
+    def _conversion_cost(self, legs: Legs, terms: dict[str, str]) -> Flows:
+        """Return what exchanging costs: everything of one day in one currency is exchanged at once."""
+        written = self.deal["residual"]["amount"]
+        worth = self.deal["residual"]["kind"] == "unguaranteed" and " of " not in written
+        paid_in = dict.fromkeys(
+            ("down payment", "fees", "deposit", "rent", "deposit returned", "withholding"), self.lease_currency
+        )
+        paid_in["residual"] = money(written)[1] if worth else self.lease_currency
+        for number, service in enumerate(self.deal.get("services", []), start=1):
+            paid_in |= {f"service {number} {word}": money(service[word])[1] for word in ("fee", "cost") if word in service}
+        sums: dict[tuple[date, str], Decimal] = {}
+        for name, currency in paid_in.items():
+            for day, amount in legs.get(name, []):
+                if currency != self.currency and amount:
+                    sums[day, currency] = sums.get((day, currency), D(0)) + amount
+        fee, fee_currency = money(terms["fee"]) if "fee" in terms else (D(0), self.currency)
+        share = D(terms["cost"].removesuffix("bp")) / 10000
+        return [
+            (day, -self.step(abs(amount) * share + fee * self.exchange(fee_currency, self.currency, day)))
+            for (day, _), amount in sorted(sums.items())
+        ]
 
     def _charged(self, amount: Decimal, day: date) -> Decimal:
         return rounded(amount * self.exchange(self.charges.currency, self.currency, day))

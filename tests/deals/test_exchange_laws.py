@@ -31,6 +31,8 @@ LAWS: dict[str, dict[str, Any]] = {
     "forward, continuous": {"forward": {"USD/CNY": {"base_rate": "4%", "quote_rate": "1.5%", "compounding": "continuous"}}},
     "curve, linear": {"curve": {"USD/ZAR": {"points": POINTS, "interpolation": "linear", "beyond": "held"}}},
     "curve, log-linear": {"curve": {"USD/ZAR": {"points": POINTS, "interpolation": "log_linear", "beyond": "held"}}},
+    "conversion": {"drift": {"USD/ZAR": "4%"}, "conversion": {"cost": "50bp", "fee": "3 USD"}},
+    "conversion by share": {"conversion": {"cost": "80bp"}},
     "pegged": {"pegged": {"USD/ZAR": {"peg": "17", "band": "2%", "until": "2028-06-30", "drift": "9%"}}},
 }
 
@@ -100,6 +102,22 @@ def test_no_movement_is_no_law(tmp_path: Path) -> None:
         assert [moved[key] for key in ("lease_legs", "sale_legs", "measures")] == [
             plain[key] for key in ("lease_legs", "sale_legs", "measures")
         ]
+
+
+def test_conversion_is_charged_on_what_is_exchanged(tmp_path: Path) -> None:
+    found = result(written(moving(LAWS["conversion"]), tmp_path))
+    legs = {leg["name"]: [(flow["on"], float(flow["amount"])) for flow in leg["flows"]] for leg in found["lease_legs"]}
+    by_day = {name: dict(flows) for name, flows in legs.items()}
+    paid = legs["conversion_cost"]
+    assert len(paid) == 121  # the deposit at commencement, and dollars and rand on each of sixty days
+    assert paid[0] == ("2026-05-02", round(-0.005 * by_day["deposit"]["2026-05-02"] - 3 * 7.05, 2))
+    first = [amount for day, amount in paid if day == "2026-06-02"]
+    expected = [-0.005 * by_day[name]["2026-06-02"] - 3 * 7.05 for name in ("rent", "service_1_fee")]
+    assert sorted(first) == pytest.approx(sorted(expected), abs=0.0051)
+    last = sum(amount for day, amount in paid if day == "2031-05-02")
+    back = by_day["rent"]["2031-05-02"] + by_day["deposit_return"]["2031-05-02"]  # less comes than the deposit that goes back
+    rand = by_day["residual"]["2031-05-02"] + by_day["service_1_fee"]["2031-05-02"]
+    assert last == pytest.approx(-0.005 * (abs(back) + rand) - 2 * 3 * 7.05, abs=0.0101)
 
 
 def test_a_curve_must_reach_the_last_day(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
     if document.fx is not None and (faults := list(quotation_faults(document.fx))):
         yield from faults
         return
-    if document.fx is not None and (document.fx.forward or document.fx.curve or document.fx.pegged):
+    if document.fx is not None and (document.fx.forward or document.fx.curve or document.fx.pegged or document.fx.conversion):
         from leasecalc.deal.exchange_checks import exchange_faults  # only rates that move so pay for reading it
 
         yield from exchange_faults(document, document.fx)

@@ -21,9 +21,11 @@ LAWS = ("drift", "forward", "curve", "pegged")
 
 
 def exchange_faults(document: DealDocument, fx: Fx) -> Iterator[Fault]:
-    """Yield the faults of `fx.forward`, `fx.curve`, `fx.pegged`."""
+    """Yield the faults of `fx.forward`, `fx.curve`, `fx.pegged`, `fx.conversion`."""
     written = {law: found for law in LAWS if (found := getattr(fx, law))}
     yield from _pair_faults(fx, written)
+    if fx.conversion is not None:
+        yield from _conversion_faults(fx.conversion.cost, fx.conversion.fee)
     start = document.deal.pricing_date
     for pair, forward in (fx.forward or {}).items():
         for name in ("base_rate", "quote_rate"):
@@ -32,6 +34,18 @@ def exchange_faults(document: DealDocument, fx: Fx) -> Iterator[Fault]:
         yield from _curve_faults(("fx", "curve", pair), curve, start)
     for pair, peg in (fx.pegged or {}).items():
         yield from _peg_faults(("fx", "pegged", pair), peg, fx.rates.get(pair), start)
+
+
+def _conversion_faults(cost: Decimal | None, fee: object) -> Iterator[Fault]:
+    here = ("fx", "conversion")
+    if cost is None and fee is None:
+        yield Fault(
+            here, CODE, "a conversion costs a share or a fee, and neither is written", "write `cost: 50bp`, or leave this out"
+        )
+    elif cost is not None and not 0 <= cost < 1:
+        yield Fault(
+            (*here, "cost"), CODE, "a share of what is exchanged lies from 0 % to less than 100 %", "write for example `50bp`"
+        )
 
 
 def _pair_faults(fx: Fx, written: Mapping[str, Mapping[str, object]]) -> Iterator[Fault]:

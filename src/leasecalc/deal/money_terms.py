@@ -87,6 +87,16 @@ class Peg:
 
 
 @record(kw_only=True)
+class Conversion:
+    """What it costs to exchange payments of the lease and of its services into the deal's currency."""
+
+    cost: Percent | None = None
+    """Share of what is exchanged, such as `50bp`."""
+    fee: Amount | None = None
+    """Amount each time; payments in one currency on one day are exchanged together."""
+
+
+@record(kw_only=True)
 class Fx:
     """Exchange rates on the pricing date."""
 
@@ -104,6 +114,8 @@ class Fx:
     """Pairs that follow dated rates."""
     pegged: Mapping[str, Peg] | None = None
     """Pairs that are held in a band until a day."""
+    conversion: Conversion | None = None
+    """Cost of exchanging."""
 
 
 @record(kw_only=True)

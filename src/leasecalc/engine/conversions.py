@@ -73,7 +73,7 @@ def _of_legs(priced: Priced, currency: str) -> Iterator[Conversion]:
         for leg, more in zip(plain[route], doubled[route], strict=True):
             for (at, amount), (_, twice) in zip(leg.flows, more.flows, strict=True):
                 part = twice - amount
-                if leg.nature == "contractual" and abs(float(part)) > _NOTHING:
+                if leg.nature == "contractual" and leg.name != "conversion_cost" and abs(float(part)) > _NOTHING:
                     rate = exchange.factor(currency, at)
                     yield Conversion(route=route, leg=leg.name, label=leg.label, at=at, currency=currency, amount=part / rate,
                                      rate=rate, converted=part)  # fmt: skip

@@ -230,7 +230,7 @@ def profit_margin(priced: Priced) -> Value:
 LESSOR = (
     "purchase, VAT refund, inland, freight, insurance, import charges and recovered input tax if the lessor imports, direct cost, "
     "down payment, fees, deposit in and out, instalments, services, credit insurance premium, guarantor's fee, withholding tax, residual, disposal, "
-    "running fees, commissions, subsidy, dealer's shares, interest on the deposit, cost of transfers, VAT on rents collected and remitted"
+    "running fees, commissions, subsidy, dealer's shares, interest on the deposit, cost of transfers and conversion, VAT on rents collected and remitted"
 )
 EXPECTED = f"{LESSOR}; and what default is expected to change: flows lost, recovery or re-lease, repossession, deposit, refund repaid, guarantor, insurer"
 CUSTOMER = "amount financed less down payment at commencement; instalments; residual (no deposit, no fees)"

@@ -10,7 +10,7 @@ from leasecalc.engine.legs.amounts import Amounts
 from leasecalc.engine.legs.cost_legs import invoice, purchase_legs, shipping_legs
 from leasecalc.engine.legs.credit_legs import credit_legs, exposures_of, nobody_defaults
 from leasecalc.engine.legs.exchange import Exchange
-from leasecalc.engine.legs.flows import Leg, add
+from leasecalc.engine.legs.flows import Leg, add, is_nothing
 from leasecalc.engine.legs.landed_cost import landed_cost
 from leasecalc.engine.legs.lease_legs import (
     Contract,
@@ -202,7 +202,7 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
 
 def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> list[Leg]:
     """Return the legs of the lease without what default is expected to change."""
-    return [
+    legs = [
         *purchase_legs(deal, inputs, amounts, inputs.lease_refund_share),
         *shipping_legs(deal, inputs, amounts),
         *_charges_legs(deal, charges),
@@ -212,6 +212,11 @@ def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, term
         *withholding_leg(deal, inputs, amounts, terms),
         *_legs_beside(deal, inputs, amounts, terms),
     ]
+    if inputs.conversion_fee is not None or not is_nothing(inputs.conversion_rate):
+        from leasecalc.engine.legs.conversion_cost import conversion_cost  # only a deal that writes it pays for loading it
+
+        legs.append(conversion_cost(deal, inputs, amounts, legs))
+    return legs
 
 
 def _legs_beside(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:

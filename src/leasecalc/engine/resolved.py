@@ -87,6 +87,10 @@ class Inputs:
     drift: Mapping[str, Value]
     laws: Mapping[str, RateLaw] = field(default_factory=dict)
     """How quotations without drift move, by pair."""
+    conversion_rate: Value = 0.0
+    """Cost of exchanging, as a share of what is exchanged."""
+    conversion_fee: Quantity | None = None
+    """Cost of exchanging, each time."""
     money: MoneyInputs | None = None
     """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
     structure: Mapping[str, Value] = field(default_factory=dict)

@@ -30,6 +30,7 @@ STOPPED = (
     "residual",
     "disposal",
     "settlement_cost",
+    "conversion_cost",
     "rent_vat",
     "rent_vat_remitted",
 )

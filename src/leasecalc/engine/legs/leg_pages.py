@@ -43,6 +43,7 @@ LEG_PAGES: tuple[LegPage, ...] = (
     LegPage("subsidy", "Subsidy", "+ amount, or what the customer's payments lack in worth at `to_rate`", "no", "income"),
     LegPage("dealer_margin", "Dealer's share of margin", "- share x worth of payments at `buy_rate` beyond the amount financed", "no", "cost"),
     LegPage("dealer_fees", "Dealer's share of fees", "- share x each of `lease.fees`, when it is paid", "no", "cost"),
+    LegPage("conversion_cost", "Cost of conversion", "- share of what is exchanged on a day, and the fee", "yes", "cost"),
     LegPage("settlement_cost", "Cost of transfers", "- amount, or a share of the instalment, whenever an instalment arrives", "yes", "cost"),
     LegPage("rent_vat", "VAT collected", "+ rate x rent (or interest) and service", "yes", "neither income nor cost"),
     LegPage("rent_vat_remitted", "VAT remitted", "- what was collected, `remitted` after the payment", "with its payment", "neither income nor cost"),

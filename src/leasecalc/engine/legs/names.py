@@ -8,7 +8,8 @@ import re
 LEASE_LEGS = (
     "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost",
     "down_payment", "fees", "deposit", "rent", "deposit_return", "residual", "disposal", "insurance_premium", "withholding",
-    "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "rent_vat", "rent_vat_remitted", "premium_on_balance", "guarantee_fee",
+    "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "conversion_cost",
+    "rent_vat", "rent_vat_remitted", "premium_on_balance", "guarantee_fee",
     "credit_loss", "recovery", "relet", "repossession", "deposit_surplus", "refund_repaid", "guarantee", "insurance_payout",
     "purchase_declined", "returned_car", "return_disposal", "return_mileage", "secondary_rent", "secondary_withholding",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from leasecalc.deal.terms import BESIDE_THE_RENT, PER_YEAR, lease_currency
 from leasecalc.engine.resolved import LeaseTerms, PurchaseTerms, ResolvedDeal, Roundings, SaleTerms
 from leasecalc.engine.resolving.instalment_dates import months_of_lease
 from leasecalc.engine.resolving.recorder import Recorder
-from leasecalc.engine.resolving.resolve_inputs import resolve_inputs
+from leasecalc.engine.resolving.resolve_inputs import quantity, resolve_inputs
 from leasecalc.engine.resolving.resolve_market import market_terms
 from leasecalc.engine.resolving.resolve_origin import origin_terms
 from leasecalc.engine.resolving.resolve_plan import capitalised_after, margin_target, payment_plan
@@ -100,6 +100,9 @@ def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorde
 
 def _with_laws(document: DealDocument, grid: Timeline, day_count: DayCount, inputs: Inputs) -> Inputs:
     fx = document.fx
+    if fx is not None and fx.conversion is not None:
+        cost, fee = fx.conversion.cost, fx.conversion.fee
+        inputs = replace(inputs, conversion_rate=float(cost or 0), conversion_fee=quantity(fee))
     if fx is None or not (fx.forward or fx.curve or fx.pegged):
         return inputs
     from leasecalc.engine.resolving.resolve_exchange import rate_laws  # only rates that move so pay for loading it

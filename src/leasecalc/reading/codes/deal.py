@@ -126,7 +126,7 @@ CODES: tuple[Code, ...] = (
          "one of `rate`, `floating` and `curve`, and `repayment`: `funding: {amount: 80% of cost, rate: 6%, repayment: matched}`."),
     Code("LC488", "exchange rate that moves in no way",
          "A pair of `fx.rates` may move in one way: `fx.drift`, `fx.forward` (both rates of interest), `fx.curve` (dated rates after the pricing date, in order, up to the "
-         "last day of the deal or with `beyond: held`) or `fx.pegged` (the rate lies in the band until a day after the pricing date)."),
+         "last day of the deal or with `beyond: held`) or `fx.pegged` (the rate lies in the band until a day after the pricing date). `fx.conversion` has a share from 0 % to less than 100 %, a fee, or both."),
     Code("LC491", "laws that the deal does not bear out",
          "`simulation` says by which laws numbers of the deal vary: a quotation of `fx.rates`, the share recovered by `credit`, a refund's delay in months. A correlation is of two "
          "drivers that vary (`default, residual`), between -100 % and 100 %. A devaluation has a size and a yearly chance."),
