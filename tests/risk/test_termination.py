@@ -21,6 +21,7 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import smooth, with_fixed_rent, with_knob
 from leasecalc.errors import UsageError
 from leasecalc.loans import rule_of_78_rebate
+from leasecalc.records import replace
 
 DEALS = Path(__file__).parents[2] / "deals"
 BOX, ENDS = "za-box-60m", "risk/za-box-ends"
@@ -194,3 +195,15 @@ def test_the_command_prints_each_format(capsys: pytest.CaptureFixture[str]) -> N
     assert run(["termination", file, "--method", "guess"]) == 2
     assert "--method is balance" in capsys.readouterr().err
     assert run(["termination", file, "--on", "2028-13-17"]) == 2
+
+
+def test_what_is_repaid_is_the_rule_of_the_origin_file_on_the_day_of_export() -> None:
+    deal = api.resolve(api.load(str(DEALS / "risk" / "za-box-ends.yaml")), api.library())
+    rule = deal.purchase.repayment
+    assert rule is not None
+    assert (rule.share, "(unverified)" in rule.rule, "Caishui [2014] 62" in rule.rule) == (1.0, True, True)
+    whole = termination_rows(price(deal))[0].refund_repaid
+    halved = replace(deal, purchase=replace(deal.purchase, repayment=replace(rule, share=0.5)))
+    assert termination_rows(price(halved))[0].refund_repaid == pytest.approx(whole / 2)
+    without = replace(deal, purchase=replace(deal.purchase, repayment=None))
+    assert termination_rows(price(without))[0].refund_repaid == 0.0

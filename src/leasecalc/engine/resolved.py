@@ -230,12 +230,23 @@ class SaleTerms:
 
 
 @record(kw_only=True)
+class RepaymentTerms:
+    """What an early end repays of the export refund."""
+
+    share: float
+    rule: str
+    """The rule in words, with its source and how far that was read."""
+
+
+@record(kw_only=True)
 class PurchaseTerms:
     """How the purchase was invoiced, and who claims the refund."""
 
     vat: Literal["included", "excluded", "none"]
     claimant: Literal["lessor", "trading_company", "maker"]
     maker: MakerPeriod | None
+    repayment: RepaymentTerms | None = None
+    """What an early end repays of the export refund; None where the origin has no such rule on the day of export."""
 
 
 @record(kw_only=True)

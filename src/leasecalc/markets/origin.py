@@ -9,7 +9,7 @@ from leasecalc.charges.source import Source
 from leasecalc.markets.dated import DatedRates
 from leasecalc.markets.series import Series
 from leasecalc.reading.faults import Fault
-from leasecalc.reading.fields import Count, CurrencyCode, Day, MarketCode, Number, Text, Whole
+from leasecalc.reading.fields import Count, CurrencyCode, Day, MarketCode, Number, Percent, Text, Whole
 from leasecalc.records import record
 
 Exporter = Literal["lessor", "trading_company", "maker"]
@@ -32,6 +32,18 @@ class RefundLag:
     exporter_class: Text
     days: Whole
     note: Text | None = None
+    source: Source
+
+
+@record(kw_only=True)
+class RefundRepayment:
+    """What a lease that ends before its term repays of the export refund, for goods that leave from a day on; without interest."""
+
+    __aliases__: ClassVar[dict[str, str]] = {"from": "from_"}
+
+    from_: Day
+    share: Percent
+    note: Text
     source: Source
 
 
@@ -113,6 +125,7 @@ class OriginDocument:
     income_tax_rules: IncomeTaxRules | None = None
     refund_rules: tuple[RefundRule, ...]
     refund_lag: tuple[RefundLag, ...] = ()
+    refund_repayment: tuple[RefundRepayment, ...] = ()
     gates: tuple[Gate, ...] = ()
     series: tuple[Series, ...] = ()
     premium: PremiumData | None = None

@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
 
 TERMINATION_SCHEMA = "leasecalc/termination/1"
-RULE = (
-    "a finance lease that is returned before its term repays the export VAT refund, in whole and without interest (Caishui [2014] 62; the duty to repay "
-    "was read in a tax guide, how much is the cautious reading: unverified)"
-)
 
 
 @record(kw_only=True)
@@ -87,10 +83,9 @@ def build_termination(priced: Priced, method: str, on: date | None) -> Terminati
     quoted = None if on is None else _settlement_shown(priced, rows, on, chosen)
     notes = []
     first = rows[0].refund_repaid
-    if float(first) > 0.0:
-        notes.append(
-            f"Returning the car before {deal.timeline.dates[deal.timeline.end]} repays {money(first, deal.currency):,} {deal.currency}: {RULE}"
-        )
+    if float(first) > 0.0 and deal.purchase.repayment is not None:
+        until, repaid = deal.timeline.dates[deal.timeline.end], f"{money(first, deal.currency):,} {deal.currency}"
+        notes.append(f"Returning the car before {until} repays {repaid}: {deal.purchase.repayment.rule}")
     else:
         notes.append("No export VAT refund is granted to this lease, so an early return repays none")
     return TerminationReport(

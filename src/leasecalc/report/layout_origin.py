@@ -27,6 +27,7 @@ def origin_page(document: OriginDocument, on: date) -> Page:
         _rates(document, on),
         _rules(document),
         _timing(document),
+        _repayment(document),
         _gates(document, on),
         _series(document),
     ]
@@ -96,6 +97,16 @@ def _timing(document: OriginDocument) -> Table:
     return Table(
         "refund_timing", "When the refund comes", columns, rows, row_marks=tuple(_mark(lag.source) for lag in document.refund_lag)
     )
+
+
+def _repayment(document: OriginDocument) -> Table:
+    columns = (
+        Column("from", "From", "date"), Column("share", "Share repaid", "rate"), Column("note", "Note", "text"),
+        Column("confidence", "Source", "text", priority=1),
+    )  # fmt: skip
+    rows = tuple((rule.from_, float(rule.share), rule.note, rule.source.confidence) for rule in document.refund_repayment)
+    marks = tuple(_mark(rule.source) for rule in document.refund_repayment)
+    return Table("refund_repayment", "What an early end repays of the refund", columns, rows, row_marks=marks)
 
 
 def _gates(document: OriginDocument, on: date) -> Notes:

@@ -1,4 +1,4 @@
-"""The export VAT refund, repaid where a lease ends before its term: in whole, without interest (Caishui [2014] 62, by the origin file's rule)."""
+"""The export VAT refund, repaid where a lease ends before its term: the share of it that the rule of the origin file says, without interest."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 
 def refund_to_repay(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, at: int) -> Value:
-    """Return what is repaid at grid index ``at``, in the deal's currency: the refund that was granted, whole."""
+    """Return what is repaid at grid index ``at``, in the deal's currency: the share by rule of the refund that was granted; none without a rule."""
+    rule = deal.purchase.repayment
+    if rule is None:
+        return 0.0
     owed = refund_in_origin(deal, inputs) * amounts.exchange.factor(inputs.price.of, at)
-    return round_to(owed, deal.roundings.settlement) * inputs.lease_refund_share
+    return round_to(owed, deal.roundings.settlement) * inputs.lease_refund_share * rule.share
 
 
 def repaid_on_default(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exposure: Exposure) -> tuple[int, Value] | None:

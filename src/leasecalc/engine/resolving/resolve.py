@@ -74,7 +74,9 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         market=document.import_.market,
         importer=document.import_.importer,
         timeline=grid,
-        purchase=PurchaseTerms(vat=document.purchase.vat, claimant=document.purchase.claimant, maker=origin.maker),
+        purchase=PurchaseTerms(
+            vat=document.purchase.vat, claimant=document.purchase.claimant, maker=origin.maker, repayment=origin.repayment
+        ),
         lease=lease,
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),

@@ -11,6 +11,7 @@ from leasecalc.charges.gates import GateResult, examine
 from leasecalc.charges.kinds.ad_valorem import AdValorem
 from leasecalc.charges.kinds.exempt import Exempt
 from leasecalc.charges.refund import MakerPeriod
+from leasecalc.engine.resolved import RepaymentTerms
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.markets.lookup import find
 from leasecalc.reading.fields import Length
@@ -45,6 +46,7 @@ class OriginTerms:
     lease_refund_share: float
     sale_refund_share: float
     maker: MakerPeriod | None
+    repayment: RepaymentTerms | None
     gates: tuple[GateResult, ...]
 
 
@@ -76,9 +78,23 @@ def origin_terms(
         sale_refund_share=_granted(
             gates, "by_rule" if written is None else written.sale, "vat_refund.sale", recorder, lease=False
         ),
+        repayment=_repayment(document, origin, exported, recorder),
         maker=None if document.purchase.claimant != "maker" else _maker(written, vat_rate, refund_rate),
         gates=gates,
     )
+
+
+def _repayment(document: DealDocument, origin: OriginDocument, exported: date, recorder: Recorder) -> RepaymentTerms | None:
+    """Return the rule for goods that leave on a day, recorded where the deal prices it."""
+    begun = [rule for rule in origin.refund_repayment if rule.from_ <= exported]
+    if not begun:
+        return None
+    found = max(begun, key=lambda rule: rule.from_)
+    said = f"{found.source.title} ({found.source.confidence}). {found.note}"
+    if document.vat_refund is not None and document.vat_refund.on_default == "repaid":
+        status: Status = "sourced" if found.source.confidence == "verified" else "unverified"
+        recorder.note("vat_refund.on_default", f"{float(found.share):.0%} repaid", status, said)
+    return RepaymentTerms(share=float(found.share), rule=said)
 
 
 def origin_facts(document: DealDocument, months: float) -> Facts:
