@@ -74,9 +74,7 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         market=document.import_.market,
         importer=document.import_.importer,
         timeline=grid,
-        purchase=PurchaseTerms(
-            vat=document.purchase.vat, claimant=document.purchase.claimant, maker=origin.maker, repayment=origin.repayment
-        ),
+        purchase=_purchase_terms(document, origin),
         lease=lease,
         sale=_sale_terms(document, plan),
         services=service_plans(document, plan, grid, at),
@@ -159,6 +157,11 @@ def _money_beside(document: DealDocument, plan: Calendar, library: Library, reco
     from leasecalc.engine.resolving.resolve_money import money_days
 
     return money_days(document, plan, library, recorder)
+
+
+def _purchase_terms(document: DealDocument, origin: OriginTerms) -> PurchaseTerms:
+    written = document.purchase
+    return PurchaseTerms(vat=written.vat, claimant=written.claimant, maker=origin.maker, repayment=origin.repayment)
 
 
 def _end_days(document: DealDocument, plan: Calendar) -> EndDays | None:
