@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from leasecalc.engine.solving.goals import Goal
     from leasecalc.engine.solving.subject import RentWish, Subject
     from leasecalc.markets.library import Library
+    from leasecalc.routes.doubt import World
+    from leasecalc.routes.judge import Judged
     from leasecalc.scenarios.document import Scenario
 
 MEASURES = ("lease_minus_sale", "lease_npv", "lessor_yield", "expected_yield")
 """What is shown where nothing was asked for."""
 
 MOST_CELLS = 100_000
+
+BAND = 0.1
+"""Share by which a verdict moves each assumed number where nothing else is asked for."""
 
 
 def subject_of(deal: api.Deal, markets: Library, *, names: Sequence[str] = (), rent: RentWish = "") -> Subject:
@@ -104,6 +109,23 @@ def break_even(
     subject = subject_of(deal, markets, rent=rent)
     names = tuple(knob_named(subject.today, name) for name in knobs)
     return break_evens(subject, goal(subject.today, *target), names)
+
+
+def judged(deal: api.Deal, markets: Library, *, routes: str = "", band: float = BAND) -> tuple[Judged, World]:
+    """Return lease and sale judged, or with ``routes`` (`all`, or names) every route ranked and the best two judged; and what was priced.
+
+    ``band`` is the share by which each assumed number alone is moved. Raises ``UsageError`` for a route that does not exist.
+    """
+    from leasecalc.routes.doubt import World
+    from leasecalc.routes.judge import judge
+    from leasecalc.routes.planning import wanted_routes
+
+    if not 0.0 < band < 1.0:
+        raise UsageError("--band is a share of today's value between 0 % and 100 %, for example 10%")
+    names = wanted_routes(deal.document, routes) if routes else ()
+    subject = subject_of(deal, markets)
+    world = World(deal.document, markets, subject.today)
+    return judge(world, subject, names=names, share=band), world
 
 
 def stress(

@@ -36,6 +36,7 @@ FLOORS = (
     ("reading", "charges"),
     ("deal", "markets", "streams", "scenarios"),
     ("engine",),
+    ("routes",),
     ("report",),
     ("audit",),
     ("api", "workers"),

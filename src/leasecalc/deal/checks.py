@@ -50,6 +50,10 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.chance_checks import chance_faults  # only a deal that is simulated pays for reading it
 
         yield from chance_faults(document)
+    if document.routes is not None:
+        from leasecalc.deal.routes import route_faults
+
+        yield from route_faults(document)
     yield from range_faults(document)
     yield from moment_faults(document)
     yield from assumed_faults(document)

@@ -11,6 +11,7 @@ from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.risk import Credit, Withholding
+from leasecalc.deal.routes import Routes
 from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
@@ -82,6 +83,8 @@ class DealDocument:
     sale: Sale
     lessee: Lessee | None = None
     accounting: Accounting | None = None
+    routes: Routes | None = None
+    """Other routes that `compare --routes` prices, with what each needs; `price` does not look at them."""
     yields: Mapping[str, OwnYield] | None = None
     """Yields of your own: `asset_yield: {exclude: [services]}`; measures like the others, by their names."""
     optimise: Optimise | None = None

@@ -51,6 +51,12 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("lease", "deposit_interest", "rate"): (Decimal(0), Decimal(1)),
     ("accounting", "market_rate"): (Decimal("-0.99"), Decimal(10)),
     ("accounting", "expected_credit_loss", "loss_given_default"): (Decimal(0), Decimal(1)),
+    ("routes", "spv_lease", "tax_rate"): (Decimal(0), Decimal("0.99")),
+    ("routes", "spv_lease", "withholding_rate"): (Decimal(0), Decimal("0.99")),
+    ("routes", "instalment_sale", "withholding_rate"): (Decimal(0), Decimal("0.99")),
+    ("routes", "finance_lease", "withholding_rate"): (Decimal(0), Decimal("0.99")),
+    ("routes", "operating_lease", "withholding_rate"): (Decimal(0), Decimal("0.99")),
+    ("routes", "local_assembly", "kit_share"): (Decimal(0), Decimal(2)),
     ("lessee", "borrowing_rate"): (Decimal("-0.99"), Decimal(10)),
     ("funding", "rate"): (Decimal("-0.99"), Decimal(10)),
     ("funding", "margin"): (Decimal("-0.99"), Decimal(10)),
@@ -58,7 +64,16 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
 }
 #: Amounts that must be above zero; all others may be zero but not negative, except a target of net present value.
 POSITIVE: frozenset[Path] = frozenset(
-    {("purchase", "price"), ("sale", "price"), ("lease", "rent"), ("lease", "rounding", "unit"), ("accounting", "fair_value")}
+    {
+        ("lessee", "km_per_year"),
+        ("routes", "spv_lease", "transfer_price"),
+        ("routes", "local_assembly", "kit_price"),
+        ("purchase", "price"),
+        ("sale", "price"),
+        ("lease", "rent"),
+        ("lease", "rounding", "unit"),
+        ("accounting", "fair_value"),
+    }
 )
 MAY_BE_NEGATIVE: frozenset[Path] = frozenset({("lease", "rent", "target")})
 #: Maps of measures, some of which are amounts that can lie below zero.

@@ -146,3 +146,9 @@ class Lessee:
     """Net revenue per car and instalment period, or per `revenue_every`."""
     revenue_every: Payments | None = None
     """How often the revenue is earned (default: with each instalment); 52 weeks make twelve months."""
+    km_per_year: Number | None = None
+    """Kilometres that the car is driven in a year; with it the cost of a kilometre is shown."""
+    energy_per_km: Amount | None = None
+    """Energy for a kilometre (default: it is left out of the cost of a kilometre)."""
+    resale: Amount | None = None
+    """What the lessee sells the car for after the lease, if it keeps it (default: nothing is taken off the cost of a kilometre)."""

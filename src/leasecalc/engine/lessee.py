@@ -20,6 +20,7 @@ from leasecalc.values import Value, divide
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
+    from leasecalc.engine.resolved import Quantity
 
 
 @record
@@ -30,6 +31,7 @@ class LesseePosition:
     purchase_cost: Value | None
     total_paid: Value
     rent_cover: Value | None
+    cost_per_km: Value | None = None
 
 
 def lessee_position(priced: Priced) -> LesseePosition:
@@ -49,6 +51,7 @@ def _position(priced: Priced) -> LesseePosition:
         purchase_cost=None if rate is None else _purchase_cost(priced, rate),
         total_paid=add(amount for _, amount in flows),
         rent_cover=_rent_cover(priced),
+        cost_per_km=_cost_per_km(priced, flows),
     )
 
 
@@ -116,6 +119,21 @@ def _purchase_cost(priced: Priced, rate: Value) -> Value:
     if deal.lease.residual_kind in {"purchase_option", "balloon"}:
         return total
     return total - _present_value(priced, [(deal.timeline.residual, priced.contract.residual)], rate)
+
+
+def _cost_per_km(priced: Priced, flows: list[tuple[int, Value]]) -> Value | None:
+    """Return what the lessee pays in all, undiscounted, with energy, less the car's resale where it keeps it, for each kilometre of the term."""
+    inputs, deal, exchange = priced.inputs, priced.deal, priced.amounts.exchange
+    if inputs.km_per_year is None:
+        return None
+
+    def local(quantity: Quantity | None) -> Value:
+        return 0.0 if quantity is None else quantity.number * exchange.spot(quantity.of, deal.lease.currency)
+
+    driven = inputs.km_per_year * (deal.lease.term_months / 12.0)
+    keeps = deal.lease.residual_kind in {"purchase_option", "balloon"}
+    paid = add(amount for _, amount in flows) - (local(inputs.lessee_resale) if keeps else 0.0)
+    return divide(paid, driven, float("nan")) + local(inputs.energy_per_km)
 
 
 def _rent_cover(priced: Priced) -> Value | None:

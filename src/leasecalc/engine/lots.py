@@ -114,6 +114,7 @@ def average_position(priced: Priced) -> LesseePosition:
         purchase_cost=averaged([one.purchase_cost for one in found]),
         total_paid=weigh([one.total_paid for one in found]),
         rent_cover=None if revenue is None else divide(revenue, paid, float("nan")),
+        cost_per_km=averaged([one.cost_per_km for one in found]),
     )
 
 

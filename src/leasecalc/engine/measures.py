@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.contract.accrual import quoted_rate, rate_per_period
@@ -164,10 +164,11 @@ def initial_direct_cost(priced: Priced) -> Value:
 
 def cumulative(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:
     """Return the running sum of net flows over the grid; not to be changed."""
-    return once(priced.kept, "cumulative", legs, lambda: _running_sums(net_flows(priced, legs)))
+    return once(priced.kept, "cumulative", legs, lambda: running_sums(net_flows(priced, legs)))
 
 
-def _running_sums(flows: list[Value]) -> list[Value]:
+def running_sums(flows: Sequence[Value]) -> list[Value]:
+    """Return the running sum of flows."""
     total: Value = 0.0
     sums = []
     for flow in flows:
@@ -178,9 +179,14 @@ def _running_sums(flows: list[Value]) -> list[Value]:
 
 def peak_cash(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return the largest amount of cash that is out at once (positive)."""
+    return peak_of(cumulative(priced, legs))
+
+
+def peak_of(sums: Sequence[Value]) -> Value:
+    """Return the largest amount that is out at once (positive) by the running sums of flows."""
     lowest: Value = 0.0
     before: Value = 0.0
-    for total in cumulative(priced, legs):
+    for total in sums:
         lowest = lowest if total is before else minimum(lowest, total)
         before = total
     return -lowest
@@ -188,11 +194,15 @@ def peak_cash(priced: Priced, legs: tuple[Leg, ...]) -> Value:
 
 def payback_months(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return months from the pricing date until the running sum is back at zero for the first time after being below; NaN if never."""
-    years = priced.deal.timeline.years
+    return payback_of(priced.deal.timeline.years, cumulative(priced, legs))
+
+
+def payback_of(years: Sequence[float], sums: Sequence[Value]) -> Value:
+    """Return months until the running sum of flows, ``sums`` by year, is back at zero for the first time after being below; NaN if never."""
     found: Value = float("nan")
     out: Value = 0.0
     before: Value = 0.0
-    for year, total in zip(years, cumulative(priced, legs), strict=True):
+    for year, total in zip(years, sums, strict=True):
         if total is before:  # nothing moves
             continue
         before, months = total, year * 12.0

@@ -203,7 +203,9 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
 def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, charges: ChargesPaid) -> list[Leg]:
     """Return the legs of the lease without what default is expected to change."""
     legs = [
-        *purchase_legs(deal, inputs, amounts, inputs.lease_refund_share),
+        *purchase_legs(
+            deal, inputs, amounts, inputs.sale_refund_share if deal.refund_rule == "sale" else inputs.lease_refund_share
+        ),
         *shipping_legs(deal, inputs, amounts),
         *_charges_legs(deal, charges),
         *contract_legs(deal, inputs, amounts, terms),

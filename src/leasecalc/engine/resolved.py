@@ -83,6 +83,9 @@ class Inputs:
     sale_commission: Quantity | None
     revenue: Quantity | None
     borrowing_rate: Value | None
+    km_per_year: Value | None = None
+    energy_per_km: Quantity | None = None
+    lessee_resale: Quantity | None = None
     fx: Mapping[str, Value]
     drift: Mapping[str, Value]
     laws: Mapping[str, RateLaw] = field(default_factory=dict)
@@ -289,6 +292,8 @@ class ResolvedDeal:
     lots: tuple[Lot, ...] = ()
     """Deliveries on days of their own; everything else here is then that of the first, but the quantity, which is of all."""
     accounting: AccountingTerms | None = None
+    refund_rule: Literal["lease", "sale"] = "lease"
+    """Whose rule grants the export refund of the lease: that of leases, or of sales where the route is a sale for it."""
     funding: FundingPlan | None = None
     """The loan; None where the deal has none."""
     ends: EndTerms | None = None

@@ -25,6 +25,7 @@ def lessee_shown(priced: Priced) -> LesseeShown:
         lease_minus_purchase=_difference(lease, purchase),
         rent_cover=None if found.rent_cover is None else finite(found.rent_cover),
         total_paid=money(found.total_paid, currency),
+        cost_per_km=None if found.cost_per_km is None else finite(found.cost_per_km),
     )
 
 

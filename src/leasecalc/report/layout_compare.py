@@ -150,4 +150,15 @@ def lessee_figures(report: Report) -> Figures | None:
         ]
     if lessee.rent_cover is not None:
         items.append(Item("Revenue covers the instalment", lessee.rent_cover, "number", digits=2, remark="times"))
+    if lessee.cost_per_km is not None:
+        items.append(
+            Item(
+                "Cost of a kilometre",
+                lessee.cost_per_km,
+                "number",
+                unit=currency,
+                digits=4,
+                remark="all it pays, with energy, less resale",
+            )
+        )
     return Figures("lessee", "The lessee's side", tuple(items))

@@ -229,6 +229,7 @@ class LesseeShown:
     lease_minus_purchase: Decimal | None
     rent_cover: float | None
     total_paid: Decimal
+    cost_per_km: float | None = None
 
 
 @record(kw_only=True)

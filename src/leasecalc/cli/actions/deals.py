@@ -23,7 +23,7 @@ def price(request: Request) -> int:
         from leasecalc.cli.actions.audit import audit
 
         return audit(request)
-    report = _report(request)
+    report = report_of(request)
     emit(request, price_page(report), report)
     return judged(report, strict=request.strict, changed=bool(request.assignments))
 
@@ -32,26 +32,20 @@ def schedule(request: Request) -> int:
     """Print the instalment table."""
     from leasecalc.report.layout import schedule_page
 
-    report = _report(request)
+    report = report_of(request)
     emit(request, schedule_page(report), {"deliveries": report.deliveries} if report.deliveries else report.schedule)
     return OK
 
 
-def compare(request: Request) -> int:
-    """Print the lease beside the export sale."""
-    from leasecalc.report.layout import compare_page
-    from leasecalc.report.layout_deal import own_yields
+def compare(request: Request, routes: str = "", band: str = "") -> int:
+    """Print the lease beside the export sale, or every route, and the verdict."""
+    from leasecalc.cli.actions.comparing import compare as work
 
-    report = _report(request)
-    data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
-            "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
-            "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
-            "deliveries": report.deliveries, "tax": report.tax}  # fmt: skip
-    emit(request, compare_page(report), data)
-    return judged(report, strict=request.strict, changed=bool(request.assignments))
+    return work(request, routes, band)
 
 
-def _report(request: Request) -> Report:
+def report_of(request: Request) -> Report:
+    """Return the report of the deal that was asked for."""
     format_of(request)  # a wrong option is told before the work
     return api.report(api.load(request.deal, request.assignments), api.library(request.markets))
 

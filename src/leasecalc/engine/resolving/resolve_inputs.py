@@ -97,6 +97,10 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Record
         fx={pair: float(rate) for pair, rate in document.fx.rates.items()} if document.fx else {},
         drift={pair: float(rate) for pair, rate in (document.fx.drift or {}).items()} if document.fx else {},
     )
+    lessee = document.lessee
+    if lessee is not None and lessee.km_per_year is not None:
+        known |= {"km_per_year": float(lessee.km_per_year), "energy_per_km": quantity(lessee.energy_per_km),
+                  "lessee_resale": quantity(lessee.resale)}  # fmt: skip
     return replace(inputs, **known) if known else inputs
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.questions import OwnYield
 
 #: Words that stand for a measure or a knob elsewhere.
-TAKEN = frozenset({"rent_cover", "lessee_cost", "margin", "npv", "yield", "yields"})
+TAKEN = frozenset({"rent_cover", "lessee_cost", "lessee_cost_per_km", "margin", "npv", "yield", "yields"})
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -41,6 +41,11 @@ def _lessee_cost(priced: Priced) -> Value:
     return math.nan if cost is None else cost
 
 
+def _cost_per_km(priced: Priced) -> Value:
+    cost = lessee_position(priced).cost_per_km
+    return math.nan if cost is None else cost
+
+
 GOALS_BY_NAME: dict[str, Measure] = {
     **MEASURES_BY_NAME,
     "rent_cover": Measure(
@@ -49,6 +54,10 @@ GOALS_BY_NAME: dict[str, Measure] = {
     "lessee_cost": Measure(
         "lessee_cost", "Lessee's cost at its borrowing rate", "money", PAID, "sum of payment / (1 + borrowing rate) ^ (t - commencement)",
         _lessee_cost,
+    ),
+    "lessee_cost_per_km": Measure(
+        "lessee_cost_per_km", "Lessee's cost of a kilometre", "ratio", f"{PAID}; energy; less resale where the lessee keeps the car",
+        "sum of payments less resale / (km a year x years of the term) + energy a km; in the currency of the lease", _cost_per_km,
     ),
 }  # fmt: skip
 """Every measure that any deal has, the cover of the instalment by the lessee's revenue, and the lessee's cost at its own rate."""

@@ -1,0 +1,1 @@
+"""The pages of routes: their ranking and the verdict."""
