@@ -150,10 +150,10 @@ def test_both_faces_agree_on_every_route(path: Path) -> None:
     base, known = found(str(path))
     draw = np.random.default_rng(3)
     arrays = {
-        "price": np.round(draw.uniform(0.7, 1.3, 200) * float(base.inputs.price.number), 2),
-        "sale_price": np.round(draw.uniform(0.8, 1.3, 200) * float(base.inputs.sale_price.number), 2),
-        "discount_rate": draw.uniform(0.02, 0.2, 200),
-        "fx.USD/CNY": np.round(draw.uniform(6.2, 8.0, 200), 4),
+        "price": np.round(draw.uniform(0.7, 1.3, 40) * float(base.inputs.price.number), 2),
+        "sale_price": np.round(draw.uniform(0.8, 1.3, 40) * float(base.inputs.sale_price.number), 2),
+        "discount_rate": draw.uniform(0.02, 0.2, 40),
+        "fx.USD/CNY": np.round(draw.uniform(6.2, 8.0, 40), 4),
     }
 
     def turned(values: dict[str, Any]) -> Priced:
@@ -165,7 +165,7 @@ def test_both_faces_agree_on_every_route(path: Path) -> None:
     priced = [plan for plan in known.values() if not plan.reason]
     together = turned(arrays)
     blocks = {plan.name: cash_measures(priced_route(plan, together)) for plan in priced}
-    for row in range(200):
+    for row in range(40):
         alone = turned({name: float(values[row]) for name, values in arrays.items()})
         for plan in priced:
             one = cash_measures(priced_route(plan, alone))

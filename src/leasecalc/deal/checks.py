@@ -51,7 +51,7 @@ def deal_faults(document: DealDocument) -> Iterator[Fault]:
 
         yield from chance_faults(document)
     if document.routes is not None:
-        from leasecalc.deal.routes import route_faults
+        from leasecalc.deal.route_checks import route_faults
 
         yield from route_faults(document)
     yield from range_faults(document)

@@ -11,7 +11,6 @@ from leasecalc.deal.lease import Lease, Residual
 from leasecalc.deal.money_terms import Fx, Lessee, Sale, Service
 from leasecalc.deal.purchase import Purchase, VatRefund
 from leasecalc.deal.risk import Credit, Withholding
-from leasecalc.deal.routes import Routes
 from leasecalc.deal.shipping import Import, Shipping
 from leasecalc.deal.vehicle import Vehicle
 from leasecalc.reading.faults import Fault
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from leasecalc.deal.distribution import Commission, Dealer, RunningFee, Settlement, Subsidy
     from leasecalc.deal.ends import Ends
     from leasecalc.deal.funding import Funding
-    from leasecalc.deal.questions import Chances, Optimise, OwnYield
+    from leasecalc.deal.questions import Chances, Optimise, OwnYield, Routes
     from leasecalc.deal.tax import RentVat, Tax
 
 DayCountName = Literal["30/360", "30e/360", "30u/360", "act/360", "act/364", "act/365f", "act/365.25", "act/act_isda"]

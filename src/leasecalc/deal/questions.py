@@ -1,12 +1,15 @@
-"""What a deal asks beside its price: yields of its own, the best instalments within limits, and what may turn out otherwise."""
+"""What a deal asks beside its price: yields of its own, the best instalments within limits, what may turn out otherwise, and other routes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
 
-from leasecalc.reading.fields import Amount, Count, Day, Identifier, LengthOfTime, Percent, Text, YesNo
+from leasecalc.reading.fields import Amount, AmountOrShare, Count, Day, Identifier, LengthOfTime, Percent, Text, YesNo
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.reading.faults import Fault
 
 
 @record(kw_only=True)
@@ -125,3 +128,96 @@ class Chances:
     discount_rate: RateChance | None = None
     correlations: Mapping[str, Percent] | None = None
     """Of the normal draws behind two drivers: `default, residual: -30%`. A high draw is an early default, a high quotation, value, share, delay or rate."""
+
+
+@record(kw_only=True)
+class OtherLease:
+    """The lease of the other kind (finance or operating) than the deal's."""
+
+    residual: AmountOrShare | None = None
+    """What the end of that lease pays: the option's price of a finance lease, what the market pays after an operating one."""
+    disposal_cost: AmountOrShare | None = None
+    """Cost of selling the car after an operating lease."""
+    rent: Amount | None = None
+    """Instalment of that lease (default: the deal's)."""
+    withholding_rate: Percent | None = None
+    """What the market withholds from that rent (default: from the market file, by its character)."""
+
+
+@record(kw_only=True)
+class InstalmentSale:
+    """A sale against instalments, title retained until they are paid."""
+
+    last_payment: AmountOrShare | None = None
+    """Last instalment of the price (default: the price of the deal's purchase option, or its balloon)."""
+    rent: Amount | None = None
+    """Instalment of the price (default: the deal's)."""
+    withholding_rate: Percent | None = None
+    """What the market withholds from interest (default: the deal's rate where it is taken from the finance charge, else from the market file)."""
+
+
+@record(kw_only=True)
+class SpvLease:
+    """A sale to a company of the same group abroad, which leases on."""
+
+    jurisdiction: Text | None = None
+    """Where the company is resident."""
+    transfer_price: Amount | None = None
+    """Price per car at which it buys, free on board."""
+    running_cost: Amount | None = None
+    """What the company costs, a year and car."""
+    tax_rate: Percent | None = None
+    """Its rate of income tax."""
+    withholding_rate: Percent | None = None
+    """What the market withholds from payments to it, after its own treaty."""
+    withholding_on: Literal["finance_charge", "gross_rent"] | None = None
+    """What that is taken from."""
+    salvage: AmountOrShare | None = None
+    """Value that the company does not write off, for an operating lease that it pays tax on."""
+
+
+@record(kw_only=True)
+class LocalAssembly:
+    """The car goes out as a kit and is assembled in the market."""
+
+    then: Literal["lease", "sale"] | None = None
+    """Whether the assembled car is leased as the deal says, or sold at `sale.price`."""
+    kit_price: Amount | None = None
+    """Price of the kit, as invoiced, in the currency of the purchase."""
+    kit_share: Percent | None = None
+    """Price of the kit as a share of that of the car."""
+    assembly_cost: Amount | None = None
+    """Cost of assembly per car."""
+    capital_cost: Amount | None = None
+    """Cost of the plant per car."""
+    overrides: Mapping[str, Text] | None = None
+    """Charge lines on the kit: line id to a rate (`5%`) or an amount, as in `import.overrides`."""
+    hs: Text | None = None
+    """Customs code of the kit."""
+    condition: Text | None = None
+    """Condition that the market file has rates for (`kit`)."""
+
+    def faults(self) -> Iterable[Fault]:
+        """Yield a fault where the kit is priced twice."""
+        from leasecalc.reading.faults import Fault
+
+        if self.kit_price is not None and self.kit_share is not None:
+            yield Fault(
+                ("kit_share",), "LC496", "the kit is priced twice, by `kit_price` and by `kit_share`", "write one of them"
+            )
+
+
+@record(kw_only=True)
+class Routes:
+    """Routes beside the deal's own lease and sale; one that lacks an input is shown with what is missing, and not priced."""
+
+    finance_lease: OtherLease | None = None
+    """The car on a finance lease, where the deal's is an operating one."""
+    operating_lease: OtherLease | None = None
+    """The car on an operating lease, where the deal's is a finance lease."""
+    instalment_sale: InstalmentSale | None = None
+    """Sold against instalments, title retained."""
+    spv_lease: SpvLease | None = None
+    """Sold to a company abroad that leases on."""
+    local_assembly: LocalAssembly | None = None
+    """Assembled from kits in the market."""

@@ -14,7 +14,7 @@ from leasecalc.routes.withheld import by_character
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.routes import InstalmentSale
+    from leasecalc.deal.questions import InstalmentSale
 
 PATH = "routes.instalment_sale"
 PAID_BY_THE_BUYER = frozenset({"purchase_option", "balloon"})

@@ -11,7 +11,7 @@ from leasecalc.routes.withheld import by_character
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.routes import OtherLease
+    from leasecalc.deal.questions import OtherLease
 
 #: What of the contract a route of its own words no longer takes from the deal.
 END = frozenset({"residual", "disposal_cost"})

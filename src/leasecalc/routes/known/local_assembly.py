@@ -11,7 +11,7 @@ from leasecalc.routes.view import Cost, Route, View
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.routes import LocalAssembly
+    from leasecalc.deal.questions import LocalAssembly
 
 PATH = "routes.local_assembly"
 #: Amounts of a car that a kit has its share of.

@@ -14,7 +14,7 @@ from leasecalc.routes.view import Route, View
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.routes import SpvLease
+    from leasecalc.deal.questions import SpvLease
 
 PATH = "routes.spv_lease"
 NEEDED = ("jurisdiction", "transfer_price", "running_cost", "tax_rate")
