@@ -103,7 +103,7 @@ class DealDocument:
         "leasecalc.deal.distribution": "Commission Dealer RunningFee Settlement Subsidy",
         "leasecalc.deal.ends": "Ends",
         "leasecalc.deal.funding": "Funding",
-        "leasecalc.deal.questions": "Chances Optimise OwnYield",
+        "leasecalc.deal.questions": "Chances Optimise OwnYield Routes",
         "leasecalc.deal.tax": "RentVat Tax",
     }
 
