@@ -156,6 +156,10 @@ def test_what_is_left_to_the_other_reader(text: str) -> None:
         "a:\n\n\n  b: 1\n\n\n",
         "a: 1\n   ",
         "a: 1\n  # x",
+        "k: \n   - \n  ",
+        "a:\n    b:\n      - c\n     ",
+        "a:\n    b: 1\n #",
+        "  a: 1\n ",
         "a:\n-   b: 1\n    c: 2\n-   d: 3",
         "a: [30% at order, 70% 3 months after export]",
         "a: " + "[" * 28 + "]" * 28,
@@ -225,6 +229,7 @@ PIECES = (
 @settings(max_examples=3000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("a:\n  - b: 1\n  -c: 2")
+@example("\n   - \n  ")
 def test_random_text(text: str) -> None:
     agrees("k: " + text)
     agrees(text)

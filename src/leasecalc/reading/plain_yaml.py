@@ -59,9 +59,13 @@ class _Reader:
         """Return line and column of the next row; a column before all at the end."""
         return self.rows[self.row] if self.row < len(self.rows) else (-1, -1)
 
-    def _here(self) -> Point:
-        """Return the place of the next token, where a block ends."""
-        return Point(*self.rows[self.row]) if self.row < len(self.rows) else self.end
+    def _here(self, column: int) -> Point:
+        """Return the place of the next token, where a block whose rows begin at ``column`` ends."""
+        if self.row < len(self.rows):
+            return Point(*self.rows[self.row])
+        last = len(self.lines) - 1
+        unended = len(self.lines[last])  # blanks or a comment without a line break end the blocks that stand further right
+        return Point(last, unended) if 0 < unended < column else self.end
 
     def _is_item(self, line: int, column: int) -> bool:
         return self.lines[line][column : column + 2] in {"- ", "-"}
@@ -83,7 +87,7 @@ class _Reader:
             self.row += 1
             value = self._value(line, after, column, depth)
             keys[key.data], children[key.data], data[key.data] = key, value, value.data
-        node.end = self._here()
+        node.end = self._here(column)
         return node
 
     def _list(self, column: int, depth: int) -> Node:
@@ -101,7 +105,7 @@ class _Reader:
             node.data.append(item.data)
         if here > column:
             raise _Other
-        node.end = self._here()
+        node.end = self._here(column)
         return node
 
     def _item(self, line: int, column: int, depth: int) -> Node:
