@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.settings import knob_rounding, knob_value
+from leasecalc.engine.solving.dips import with_dips
 from leasecalc.engine.solving.solve import Answer, Precision, every_value, fine_grid, slope_at
 from leasecalc.engine.solving.targeting import (
     NO_LIMITS,
@@ -104,12 +105,14 @@ class _Search:
     def answer(self) -> Answer:
         """Return every value at which the smooth deal meets the target, or a level stretch on which the whole deal does."""
         today, unit = knob_value(self.subject.today, self.name), self.goal.unit
-        grid = fine_grid(self.low, self.high, today, by_ratio=knob(self.name).unit == "quote")
 
         def excess(value: float) -> float:
             return self.measure(value) - self.goal.target
 
+        grid = with_dips(excess, fine_grid(self.low, self.high, today, by_ratio=knob(self.name).unit == "quote"))
         answer = every_value(excess, grid, near=self.near, edges="search", precision=Precision(0.5 * unit, _LEVEL * unit))
+        if answer.status == "jump":
+            return self.beside(answer)
         if answer.status != "none":
             return answer
         level = every_value(
@@ -117,6 +120,16 @@ class _Search:
         )
         met = level.value is not None and self.gap(self.rounded(level.value)) <= 0.5001 * self.goal.unit
         return level if met else answer
+
+    def beside(self, answer: Answer) -> Answer:
+        """Return a jump of a few roundings as found where the whole deal meets the target on one of its sides."""
+        unit = self.goal.unit
+        for place in sorted(answer.jumps, key=lambda jump: abs(jump - self.near)):
+            sides = [side.value for side in self.sides_of(place) if self.low <= side.value <= self.high]
+            met = min(map(self.gap, sides), default=math.inf) <= 0.5001 * unit
+            if met and abs(self.measure(place) - self.goal.target) <= _ROUNDINGS * unit:
+                return Answer(place, "found", "", (place,), answer.jumps)
+        return answer
 
     def unpriced(self, value: float | None) -> str:
         """Say why the whole deal has no price at an answer that the smooth deal has; empty where it has one, or for no answer."""
@@ -176,7 +189,10 @@ class _Search:
 
     def sides(self, answer: Answer) -> tuple[Side, ...]:
         """Return the nearest values below and above a jump that a contract can say, with the measure of the whole deal."""
-        place = min(answer.jumps, key=lambda jump: abs(jump - self.near))
+        return self.sides_of(min(answer.jumps, key=lambda jump: abs(jump - self.near)))
+
+    def sides_of(self, place: float) -> tuple[Side, ...]:
+        """Return the two sides of the jump at ``place`` (see ``sides``)."""
         unit = knob_rounding(self.subject.today.deal, self.name, place).unit
         below = math.floor(place / unit) * unit
         function = self.whole.function(self.goal.measure)
