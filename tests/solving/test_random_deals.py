@@ -24,7 +24,7 @@ from leasecalc.engine.solving.trials import NO_PRICE
 from leasecalc.engine.solving.two_knobs import solve_two
 from leasecalc.records import replace
 
-MANY = int(os.environ.get("LEASECALC_RANDOM_DEALS", "60"))
+MANY = int(os.environ.get("LEASECALC_RANDOM_DEALS", "30"))
 #: Deals of many instalments take long to price; they are drawn less often.
 QUICK = tuple(name for name in DEALS if "weekly" not in name)
 #: One knob takes a few hundred prices, two knobs that cannot meet their targets up to some thousand; more would be a loop.
