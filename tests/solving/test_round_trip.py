@@ -24,6 +24,11 @@ WAITING: frozenset[str] = frozenset()
 SHARED = {"risk/uz-yuanup-chances": "uz-yuanup-60m"}
 """Deals that another one prices to the bit, and which share its lines: what they add is not looked at by pricing."""
 TRIED = tuple(name for name in DEALS if name not in WAITING and name not in SHARED)
+ALWAYS = {
+    "money/th-operating-36m": [("inland", "after_tax_lease_minus_sale")],
+    "risk/uz-yuanup-guaranteed": [("down_payment", "lease_surplus")],
+}
+"""Two values in one cell of the grid, and a target beside a jump of a cent: tried every time."""
 EVERY_PAIR = bool(os.environ.get("LEASECALC_EVERY_PAIR"))
 
 
@@ -37,7 +42,7 @@ def pairs(name: str) -> list[tuple[str, str]]:
     if EVERY_PAIR:
         return [(knob, measure) for knob in knobs for measure in measures]
     start = DEALS.index(name)
-    return [
+    return ALWAYS.get(name, []) + [
         (knobs[place % len(knobs)], measures[(start * 7 + place) % len(measures)])
         for place in range(max(len(knobs), len(measures)))
     ]
