@@ -44,7 +44,12 @@ class Pair:
 
     def difference(self, base: Priced) -> Value:
         """Return the difference at the numbers at which the deal was priced, per car in the deal's currency."""
-        return priced_route(self.first, base).present_value() - priced_route(self.second, base).present_value()
+        first, second = self.present_values(base)
+        return first - second
+
+    def present_values(self, base: Priced) -> tuple[Value, Value]:
+        """Return the present value of each route at the numbers at which the deal was priced."""
+        return priced_route(self.first, base).present_value(), priced_route(self.second, base).present_value()
 
 
 @record

@@ -31,12 +31,17 @@ NOT_KNOWN = frozenset({"unknown", "pass with doubt"})
 
 @record(kw_only=True)
 class Case:
-    """The difference of two routes with one thing otherwise; None where it then has no price."""
+    """The present values of two routes with one thing otherwise; None where they then have no price."""
 
     kind: Literal["gate", "assumed"]
     what: str
     how: str
-    difference: float | None
+    values: tuple[float, float] | None
+
+    @property
+    def difference(self) -> float | None:
+        """Return the first less the second."""
+        return None if self.values is None else self.values[0] - self.values[1]
 
 
 @record
@@ -64,7 +69,7 @@ def _gates(world: World, pair: Pair) -> Iterator[Case]:
         other = 0.0 if today else 1.0
         inputs = replace(with_fixed_rent(base), **{SHARES[gate.id]: other})
         yield Case(
-            kind="gate", what=gate.label, how="granted" if other else "refused", difference=_at(pair, price(base.deal, inputs))
+            kind="gate", what=gate.label, how="granted" if other else "refused", values=_at(pair, price(base.deal, inputs))
         )
 
 
@@ -82,7 +87,7 @@ def _knobs(world: World, pair: Pair, share: float) -> Iterator[Case]:
                 found = _at(pair, price(base.deal, with_knob(base.deal, kept, name, value)))
             except (LeasecalcError, ArithmeticError):
                 found = None
-            yield Case(kind="assumed", what=knob(name).label, how=_moved(sign, share), difference=found)
+            yield Case(kind="assumed", what=knob(name).label, how=_moved(sign, share), values=found)
 
 
 def is_assumed(document: DealDocument, path: str) -> bool:
@@ -108,9 +113,9 @@ def _inputs_of_routes(world: World, pair: Pair, share: float) -> Iterator[Case]:
                 document = replace(world.document, routes=replace(routes, **{plan.name: replace(section, **{found.name: moved})}))
                 (other,) = plans(document, world.library, (plan.name,))
                 again = Pair(other, pair.second) if plan is pair.first else Pair(pair.first, other)
-                difference = None if other.reason else _at(again, world.base)
+                values = None if other.reason else _at(again, world.base)
                 what = f"{plan.label}: {found.name.replace('_', ' ')}"
-                yield Case(kind="assumed", what=what, how=_moved(sign, share), difference=difference)
+                yield Case(kind="assumed", what=what, how=_moved(sign, share), values=values)
 
 
 def _times(written: object, factor: Decimal) -> object | None:
@@ -126,5 +131,6 @@ def _moved(sign: float, share: float) -> str:
     return f"{100.0 * sign * share:+g} %"
 
 
-def _at(pair: Pair, base: Priced) -> float:
-    return float(pair.difference(base))
+def _at(pair: Pair, base: Priced) -> tuple[float, float]:
+    first, second = pair.present_values(base)
+    return float(first), float(second)

@@ -111,7 +111,8 @@ def verdict_shown(judged: Judged, report: Report, world: World) -> VerdictShown:
     assert first.measures is not None and second.measures is not None  # noqa: S101, PT018 - both are priced
     difference = money(first.npv, currency) - money(second.npv, currency)
     ahead = "equal" if difference == 0 else first.plan.label if difference > 0 else second.plan.label
-    low, high = judged.band
+    cases = tuple(_case(judged, place, currency) for place in range(len(judged.cases)))
+    band = [case.difference for case in cases if case.difference is not None] or [difference]
     gates = {
         gate.label for found in (first, second) for gate in found.gates if gate.status == "unknown" and "refund" not in gate.id
     }
@@ -123,13 +124,13 @@ def verdict_shown(judged: Judged, report: Report, world: World) -> VerdictShown:
         difference_fleet=difference * quantity,
         too_close_to_call=judged.too_close,
         band_share=judged.share,
-        band_low=money(low, currency),
-        band_high=money(high, currency),
+        band_low=min(band),
+        band_high=max(band),
         first_figures=_figures(first.measures, currency),
         second_figures=_figures(second.measures, currency),
         bridge=bridge_shown(judged, currency),
         flips=_flips(judged.flips),
-        cases=tuple(_case(judged, place, currency) for place in range(len(judged.cases))),
+        cases=cases,
         not_moved=not_moved(world.document, world.base),
         doubtful=doubtful_figures(report, world.base),
         unknown_gates=tuple(sorted(gates)),
@@ -138,6 +139,7 @@ def verdict_shown(judged: Judged, report: Report, world: World) -> VerdictShown:
 
 def _case(judged: Judged, place: int, currency: str) -> CaseShown:
     case = judged.cases[place]
-    found = None if case.difference is None else money(case.difference, currency)
+    # of both printed values, like every difference of the report
+    found = None if case.values is None else money(case.values[0], currency) - money(case.values[1], currency)
     turns = case.difference is not None and case.difference * judged.difference < 0.0
     return CaseShown(kind=case.kind, what=case.what, how=case.how, difference=found, turns=turns)
