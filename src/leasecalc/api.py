@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from leasecalc.reading.files import FileText
     from leasecalc.reading.rewriting import Written
     from leasecalc.reading.tree import Tree
-    from leasecalc.report.accounting_model import AccountingShown
-    from leasecalc.report.build import Reading
-    from leasecalc.report.build_termination import TerminationReport
-    from leasecalc.report.model import Report
+    from leasecalc.report.accounting.model import AccountingShown
+    from leasecalc.report.deal.build import Reading
+    from leasecalc.report.deal.model import Report
+    from leasecalc.report.termination.build import TerminationReport
     from leasecalc.streams import StreamAnswer, Wishes
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def price(deal: Deal, markets: Library) -> Priced:
 
 def report(deal: Deal, markets: Library) -> Report:
     """Return the whole report of a deal. Raises like `resolve`."""
-    from leasecalc.report.build import build
+    from leasecalc.report.deal.build import build
 
     priced = price(deal, markets)
     read = _reading(deal, markets)
@@ -108,7 +108,7 @@ def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = 
 
     Raises ``UsageError`` for a side or standard that does not exist, and like `resolve`.
     """
-    from leasecalc.report.build_accounting import STANDARD_NAMES, accounting_shown
+    from leasecalc.report.accounting.build import STANDARD_NAMES, accounting_shown
 
     if standard and standard not in STANDARD_NAMES:
         raise UsageError(f"there is no standard `{standard}`: use one of {', '.join(STANDARD_NAMES)}")
@@ -120,8 +120,8 @@ def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = 
 
 
 def _reading(deal: Deal, markets: Library) -> Reading:
-    from leasecalc.report.build import Reading
-    from leasecalc.report.model import FileRead
+    from leasecalc.report.deal.build import Reading
+    from leasecalc.report.deal.model import FileRead
 
     hashes = markets.hashes()
     files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
@@ -134,7 +134,7 @@ def termination(deal: Deal, markets: Library, *, method: str = "", on: date | No
 
     Raises ``UsageError`` for a day outside the lease, a method without its rate, or deliveries on several days; else like `price`.
     """
-    from leasecalc.report.build_termination import build_termination
+    from leasecalc.report.termination.build import build_termination
 
     priced = price(deal, markets)
     return _told(deal, lambda: build_termination(priced, method, on))

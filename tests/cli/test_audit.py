@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Said
-    from leasecalc.report.model import Report
+    from leasecalc.report.deal.model import Report
 
     Say = Callable[..., Said]
 

@@ -14,7 +14,7 @@ from test_independent import assert_same, oracle, written
 
 from leasecalc import api
 from leasecalc.engine.price import price
-from leasecalc.report.layout_currency import currency_data
+from leasecalc.report.currency.layout import currency_data
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,7 +21,7 @@ from leasecalc.engine.settings import with_knob
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
-    from leasecalc.report.accounting_model import AccountingShown
+    from leasecalc.report.accounting.model import AccountingShown
 
 DEALS = Path(__file__).parents[2] / "deals"
 SAMPLES = sorted(DEALS.rglob("*.yaml"))

@@ -13,7 +13,7 @@ from leasecalc.markets.across import COMPONENTS, Car, Outcome, across, outcome
 from leasecalc.markets.landed import landed
 from leasecalc.markets.library import Library
 from leasecalc.money import Money
-from leasecalc.report.layout_markets_across import AllAsked, across_page, bar, pairs_needed, questions
+from leasecalc.report.markets.across import AllAsked, across_page, bar, pairs_needed, questions
 
 SHIPPED = Library.load()
 JUNE = date(2026, 6, 30)

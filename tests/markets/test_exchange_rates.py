@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from leasecalc.cli.actions.table_rates import TableRates, table_rates
+from leasecalc.cli.actions.landed.table_rates import TableRates, table_rates
 from leasecalc.cli.run import run
 from leasecalc.markets.exchange_rates import ExchangeRates, Quotation, quotations
 from leasecalc.markets.library import Library

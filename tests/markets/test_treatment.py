@@ -12,7 +12,7 @@ from leasecalc.markets.library import Library
 from leasecalc.markets.schema import MarketDocument
 from leasecalc.markets.treatment import VatOnRent, VatOnRentTable, Withholding, WithholdingTable
 from leasecalc.reading.documents import load
-from leasecalc.report.layout_markets_treatment import is_doubtful, treatment_tables
+from leasecalc.report.markets.treatment import is_doubtful, treatment_tables
 
 SOURCE = Source(title="case", confidence="unverified")
 LIBRARY = Library.load()

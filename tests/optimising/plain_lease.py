@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from leasecalc import api
-from leasecalc.report.layout_optimise import optimise_data
 from leasecalc.report.render.json import dumps
+from leasecalc.report.solving.optimise import optimise_data
 
 FOLDER = Path(__file__).parents[2] / "deals"
 

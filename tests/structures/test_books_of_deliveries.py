@@ -52,7 +52,7 @@ def test_a_year_ends_where_the_next_begins() -> None:
 
 def test_deliveries_that_are_classified_differently_have_no_common_books() -> None:
     """A class decides which lines the books have."""
-    from leasecalc.report.build_fleet_books import fleet_books
+    from leasecalc.report.accounting.fleet import fleet_books
 
     with pytest.raises(UsageError, match="delivery 2 is operating lease"):
         fleet_books([], [8, 12], ["finance lease", "operating lease"])

@@ -66,7 +66,7 @@ def test_business_days_move_a_payment_and_not_the_roll_day(tmp_path: Path) -> No
 
 def test_both_days_stand_in_the_table(tmp_path: Path) -> None:
     from leasecalc import api
-    from leasecalc.report.layout import schedule_page
+    from leasecalc.report.pages import schedule_page
 
     path = tmp_path / "deal.yaml"
     rules = {"convention": "following"}

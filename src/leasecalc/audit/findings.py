@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from leasecalc.report.model import LegShown, Report
+    from leasecalc.report.deal.model import LegShown, Report
 
 #: A rate of return is recomputed from printed (rounded) flows, so it may differ by what half a cent per flow moves it.
 RATE_TOLERANCE = 1e-7

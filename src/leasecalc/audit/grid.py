@@ -11,7 +11,7 @@ from leasecalc.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leasecalc.report.model import LegShown
+    from leasecalc.report.deal.model import LegShown
 
 #: Longest polynomial given to numpy-financial's rate of return: its eigenvalue method slows with the cube of the length.
 LONGEST_FOR_RATE = 400

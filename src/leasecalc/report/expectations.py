@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.measures import known_measures, measures_of
 from leasecalc.errors import Diagnostic, InputError
+from leasecalc.report.deal.model import ExpectationShown
 from leasecalc.report.decimals import finite, money, printed_difference
-from leasecalc.report.model import ExpectationShown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ OK = 0
 
 def accounts(request: Request, *, standard: str, side: str) -> int:
     """Print the books of one side."""
-    from leasecalc.report.layout_accounting import accounting_page
+    from leasecalc.report.accounting.layout import accounting_page
 
     format_of(request)
     shown = api.accounting(

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def compare(request: Request, routes: str, band: str) -> int:
     """Print the comparison; with ``routes`` (`all`, or a list) the ranking of those too. ``band`` is a percentage, empty: 10 %."""
-    from leasecalc.report.layout import compare_page
-    from leasecalc.report.layout_deal import own_yields
+    from leasecalc.report.deal.layout_head import own_yields
+    from leasecalc.report.pages import compare_page
     from leasecalc.report.routes.build import neighbours_shown, ranking_shown, verdict_shown
     from leasecalc.report.routes.layout import neighbours_table, ranking_table, verdict_blocks
 

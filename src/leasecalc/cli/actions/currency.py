@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def currency(request: Request) -> int:
     """Print exposure by currency, the exchange rates, and the conversions."""
     from leasecalc.engine.price import price
-    from leasecalc.report.layout_currency import currency_data, currency_page
+    from leasecalc.report.currency.layout import currency_data, currency_page
 
     format_of(request)  # a wrong option is told before the work
     deal = api.load(request.deal, request.assignments)

@@ -10,14 +10,14 @@ from leasecalc.cli.emit import emit, format_of
 
 if TYPE_CHECKING:
     from leasecalc.cli.request import Request
-    from leasecalc.report.model import Report
+    from leasecalc.report.deal.model import Report
 
 OK, ANSWER_IS_NO = 0, 1
 
 
 def price(request: Request) -> int:
     """Print the whole report of a deal."""
-    from leasecalc.report.layout import price_page
+    from leasecalc.report.pages import price_page
 
     if request.audit:
         from leasecalc.cli.actions.audit import audit
@@ -30,7 +30,7 @@ def price(request: Request) -> int:
 
 def schedule(request: Request) -> int:
     """Print the instalment table."""
-    from leasecalc.report.layout import schedule_page
+    from leasecalc.report.pages import schedule_page
 
     report = report_of(request)
     emit(request, schedule_page(report), {"deliveries": report.deliveries} if report.deliveries else report.schedule)

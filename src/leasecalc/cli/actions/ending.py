@@ -19,7 +19,7 @@ def termination(request: Request, method: str, on: str) -> int:
     """Print termination values by date, and a settlement on a day. Raises ``UsageError`` for a method or a day that is none."""
     from leasecalc.reading.days import day
     from leasecalc.reading.scalar import ScalarFault
-    from leasecalc.report.layout_termination import termination_page
+    from leasecalc.report.termination.layout import termination_page
 
     format_of(request)  # a wrong option is told before the work
     method = method.replace("-", "_")

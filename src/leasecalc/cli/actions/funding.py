@@ -20,7 +20,7 @@ HINT = (
 
 def funding(request: Request, over: str) -> int:
     """Print the loan; ``over`` is a file with a section `funding`, or empty. Raises ``InputError`` (LC487) where there is none."""
-    from leasecalc.report.layout import funding_page
+    from leasecalc.report.pages import funding_page
 
     format_of(request)  # a wrong option is told before the work
     deal = api.load(request.deal, request.assignments, funding=over)

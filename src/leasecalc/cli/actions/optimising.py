@@ -26,7 +26,7 @@ PAGES = {"infeasible": "LC631", "unbounded": "LC632", "unsettled": "LC633"}
 
 def optimise(request: Request) -> int:
     """Print the answer; write the deal with it where ``-o`` names a YAML file; leave with 4 where there is no optimum."""
-    from leasecalc.report.layout_optimise import optimise_data, optimise_page
+    from leasecalc.report.solving.optimise import optimise_data, optimise_page
 
     to_deal = PurePath(request.output).suffix.lower() in DEAL_SUFFIXES
     shown = replace(request, output="") if to_deal else request

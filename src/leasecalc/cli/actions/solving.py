@@ -33,7 +33,7 @@ class Aim:
 
 def solve(request: Request, aim: Aim) -> int:
     """Print the answer; leave with 4 where no value of the knob meets the target."""
-    from leasecalc.report.layout_solve import solve_data, solve_page
+    from leasecalc.report.solving.solve import solve_data, solve_page
 
     format_of(request)
     deal = api.load(request.deal, request.assignments)

@@ -29,7 +29,7 @@ class StreamAsked:
 
 def yields(request: Request, asked: StreamAsked) -> int:
     """Print every rate of the stream; leave with 4 where it has no rate of return."""
-    from leasecalc.report.layout_yield import stream_data, stream_page
+    from leasecalc.report.solving.yields import stream_data, stream_page
 
     format_of(request)
     answer = api.stream_rates(request.deal, _wishes(asked))
@@ -39,7 +39,7 @@ def yields(request: Request, asked: StreamAsked) -> int:
 
 def offered(request: Request, rents: str) -> int:
     """Print the deal with its own instalments beside those of an offer."""
-    from leasecalc.report.layout_yield import offer_data, offer_page
+    from leasecalc.report.solving.yields import offer_data, offer_page
 
     format_of(request)
     found = api.offer(api.load(request.deal, request.assignments), api.library(request.markets), rents)

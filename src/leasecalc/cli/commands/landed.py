@@ -62,7 +62,7 @@ def landed(
     table: TableName = "",
 ) -> int:
     """Print what one market, or every market, charges on a car."""
-    from leasecalc.cli.actions.landing import CarAsked
+    from leasecalc.cli.actions.landed.one import CarAsked
     from leasecalc.cli.request import request_of
     from leasecalc.errors import UsageError
 
@@ -84,9 +84,9 @@ def landed(
         table=table,
     )
     if everywhere:
-        from leasecalc.cli.actions.landing_all import landed_everywhere
+        from leasecalc.cli.actions.landed.across import landed_everywhere
 
         return landed_everywhere(request, car)
-    from leasecalc.cli.actions.landing import landed as printed
+    from leasecalc.cli.actions.landed.one import landed as printed
 
     return printed(request, car)

@@ -52,8 +52,8 @@ def markets(
     table: TableName = "",
 ) -> int:
     """List, show, check and compare the market files."""
-    from leasecalc.cli.actions.landing import CarAsked
-    from leasecalc.cli.actions.market import MarketsAsked, markets_for
+    from leasecalc.cli.actions.landed.one import CarAsked
+    from leasecalc.cli.actions.markets.show import MarketsAsked, markets_for
     from leasecalc.cli.request import request_of
 
     car = CarAsked(value=value, powertrain="", on=on, freight=freight, insurance=insurance, maker=maker,

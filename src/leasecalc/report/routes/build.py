@@ -18,7 +18,7 @@ from leasecalc.report.routes.model import (
 )
 
 if TYPE_CHECKING:
-    from leasecalc.report.model import Report
+    from leasecalc.report.deal.model import Report
     from leasecalc.routes.cash import CashMeasures
     from leasecalc.routes.difference import Flip
     from leasecalc.routes.doubt import World

@@ -11,7 +11,7 @@ from leasecalc.report.routes.model import DoubtfulFigure
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.price import Priced
-    from leasecalc.report.model import Report
+    from leasecalc.report.deal.model import Report
 
 #: Inputs of the accounts, the loan and income tax: they move no flow before tax and funding.
 BESIDE = ("accounting.", "funding.", "tax.", "lessee.")

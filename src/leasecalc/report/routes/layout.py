@@ -10,7 +10,7 @@ from leasecalc.report.page import Column, Note, Notes, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from leasecalc.report.model import DealShown
+    from leasecalc.report.deal.model import DealShown
     from leasecalc.report.routes.model import FlipShown, NeighboursShown, RouteFigures, RouteShownInRank, VerdictShown
 
 MOST_FLIPS = 8

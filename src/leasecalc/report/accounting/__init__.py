@@ -1,0 +1,1 @@
+"""The books of either side as data and as pages."""

@@ -1,0 +1,1 @@
+"""The report of one deal: its data, how they are built, and their tables."""

@@ -1,0 +1,1 @@
+"""The loan of a deal as data and as a page."""

@@ -1,0 +1,1 @@
+"""Pages of markets, of origin and of landed cost."""

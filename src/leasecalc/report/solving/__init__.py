@@ -1,0 +1,1 @@
+"""Answers of `solve`, `optimise` and `yield` as pages."""

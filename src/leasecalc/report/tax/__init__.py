@@ -1,0 +1,1 @@
+"""The lessor's income tax as data and as tables."""

@@ -1,0 +1,1 @@
+"""Early ends as data and as a page."""
