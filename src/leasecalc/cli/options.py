@@ -30,3 +30,7 @@ TableName = Annotated[
         "--table", metavar="NAME", help="Only this table (schedule, landed, comparison ...); csv holds one.", show_default=False
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option("--language", metavar="CODE", help="en, zh, ru or es: labels, numbers and dates of the table and md formats."),
+]

@@ -6,10 +6,19 @@ application, so that there is one place for help and for usage errors. A test ho
 
 from __future__ import annotations
 
-VALUED = {"--format": "format", "-f": "format", "-o": "output", "--output": "output", "--table": "table", "--color": "colour"}
+VALUED = {
+    "--format": "format",
+    "-f": "format",
+    "-o": "output",
+    "--output": "output",
+    "--table": "table",
+    "--color": "colour",
+    "--language": "language",
+}
 REPEATED = {"--set": "assignments", "--markets": "markets"}
 FLAGS = {"--wide": "wide", "--strict": "strict", "--audit": "audit"}
 COLOURS = ("auto", "always", "never")
+LANGUAGES = ("en", "zh", "ru", "es")
 
 
 def quick(arguments: list[str]) -> int | None:
@@ -48,4 +57,5 @@ def _read(arguments: list[str]) -> dict[str, object] | None:
             return None
         else:
             found["deal"] = argument
-    return found if "deal" in found and found.get("colour", "auto") in COLOURS else None
+    plain = found.get("colour", "auto") in COLOURS and found.get("language", "en") in LANGUAGES
+    return found if "deal" in found and plain else None

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "md")
 COLOURS = ("auto", "always", "never")
+LANGUAGES = ("en", "zh", "ru", "es")
 SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
 
 
-def request_of(*, colour: str, **options: Any) -> Request:
-    """Return the request with its colour checked. Raises ``UsageError`` for a colour that is none of ``COLOURS``."""
+def request_of(*, colour: str, language: str = "en", **options: Any) -> Request:
+    """Return the request, checked. Raises ``UsageError`` for a colour that is none of ``COLOURS``, a language none of ``LANGUAGES``."""
+    if language not in LANGUAGES:
+        raise UsageError(f"--language is {', '.join(LANGUAGES)}, not `{language}`")
     if colour not in COLOURS:
         raise UsageError(f"--color is {', '.join(COLOURS)}, not `{colour}`")
-    return Request(colour=colour, **options)  # type: ignore[arg-type]
+    return Request(colour=colour, language=language, **options)  # type: ignore[arg-type]
 
 
 @record(kw_only=True)
@@ -36,3 +39,4 @@ class Request:
     strict: bool = False
     audit: bool = False
     table: str = ""
+    language: str = "en"

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def accounting(
-    deal: DealFile,
+    request: Request,
     standard: Annotated[
         str,
         typer.Option(
@@ -18,26 +20,8 @@ def accounting(
         ),
     ] = "",
     side: Annotated[str, typer.Option("--side", metavar="SIDE", help="lessor or lessee.")] = "lessor",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Print how a deal stands in the books of lessor or lessee."""
     from leasecalc.cli.actions.accounting import accounts
-    from leasecalc.cli.request import request_of
 
-    request = request_of(
-        deal=deal,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
     return accounts(request, standard=standard, side=side)

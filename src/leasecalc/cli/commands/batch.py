@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Colour, Wide
+from leasecalc.cli.asking import asking
+from leasecalc.cli.request import Request
 
 
+@asking("color", "wide")
 def batch(
+    request: Request,
     deals: Annotated[
         list[str], typer.Argument(metavar="DEAL...", help="Deal files, folders, or patterns such as 'deals/**/*.yaml'.")
     ],
@@ -75,23 +78,13 @@ def batch(
             show_default=False,
         ),
     ] = "",
-    color: Colour = "auto",
-    wide: Wide = False,
 ) -> int:
     """Price many deals, in many markets, under many values; a row each."""
     from leasecalc.cli.actions.batching import Asked
     from leasecalc.cli.actions.batching import batch as work
-    from leasecalc.cli.request import request_of
+    from leasecalc.records import replace
 
-    request = request_of(
-        deal="",
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-    )
+    request = replace(request, assignments=tuple(assignments or ()), markets=tuple(markets or ()), format=format, output=output)
     asked = Asked(
         deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine, template=template, keep=tuple(keep or ())
     )

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def breakeven(
-    deal: DealFile,
+    request: Request,
     target: Annotated[
         str,
         typer.Option(
@@ -26,26 +28,8 @@ def breakeven(
             "--rent", metavar="WHAT", help="keep or solve: what a solved instalment does meanwhile.", show_default=False
         ),
     ] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Find where each input makes the lease equal to the sale, or meets another target."""
     from leasecalc.cli.actions.sensitivity import breakeven as work
-    from leasecalc.cli.request import request_of
 
-    request = request_of(
-        deal=deal,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
     return work(request, target, knobs, rent)

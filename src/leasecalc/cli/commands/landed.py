@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from leasecalc.cli.asking import ON_MARKETS, asking
 from leasecalc.cli.car_options import (
     Age,
     Amounts,
@@ -22,10 +23,12 @@ from leasecalc.cli.car_options import (
     Overrides,
     named_facts,
 )  # fmt: skip
-from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_MARKETS, "strict")
 def landed(
+    request: Request,
     value: Annotated[
         str, typer.Option("--value", metavar="AMOUNT", help="FOB value of one car, for example '300000 ZAR'.", show_default=False)
     ],
@@ -53,17 +56,9 @@ def landed(
     fact: Facts = None,
     fx: Fx = None,
     override: Overrides = None,
-    directories: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    strict: Strict = False,
-    table: TableName = "",
 ) -> int:
     """Print what one market, or every market, charges on a car."""
     from leasecalc.cli.actions.landed.one import CarAsked
-    from leasecalc.cli.request import request_of
     from leasecalc.errors import UsageError
 
     if everywhere == bool(market):
@@ -73,16 +68,6 @@ def landed(
     facts = (*named_facts(cc=cc, kw=kw, kwh=kwh, mass_kg=mass_kg, co2=co2, age_months=age_months), *(fact or ()))
     car = CarAsked(market=market, value=value, powertrain=powertrain, on=on, freight=freight, insurance=insurance, maker=maker,
                    amounts=tuple(amount or ()), facts=facts, fx=tuple(fx or ()), overrides=tuple(override or ()))  # fmt: skip
-    request = request_of(
-        deal="",
-        markets=tuple(directories or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        strict=strict,
-        table=table,
-    )
     if everywhere:
         from leasecalc.cli.actions.landed.across import landed_everywhere
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from leasecalc.cli.asking import ON_MARKETS, asking
 from leasecalc.cli.car_options import Amounts, Facts, Freight, Fx, Insurance, Maker
-from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, Strict, TableName, Wide
+from leasecalc.cli.request import Request
 
 WORDS = "[MARKET | check [DIR] | coverage [MARKET...] | diff MARKET DAY DAY | rates | cars]"
 WORDS_HELP = (
@@ -17,7 +18,9 @@ WORDS_HELP = (
 )
 
 
+@asking(*ON_MARKETS, "strict")
 def markets(
+    request: Request,
     words: Annotated[list[str] | None, typer.Argument(metavar=WORDS, help=WORDS_HELP, show_default=False)] = None,
     on: Annotated[
         str, typer.Option("--on", metavar="DATE", help="The law of this day (default: today).", show_default=False)
@@ -43,29 +46,11 @@ def markets(
     amount: Amounts = None,
     fact: Facts = None,
     fx: Fx = None,
-    directories: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    strict: Strict = False,
-    table: TableName = "",
 ) -> int:
     """List, show, check and compare the market files."""
     from leasecalc.cli.actions.landed.one import CarAsked
     from leasecalc.cli.actions.markets.show import MarketsAsked, markets_for
-    from leasecalc.cli.request import request_of
 
     car = CarAsked(value=value, powertrain="", on=on, freight=freight, insurance=insurance, maker=maker,
                    amounts=tuple(amount or ()), facts=tuple(fact or ()), fx=tuple(fx or ()))  # fmt: skip
-    request = request_of(
-        deal="",
-        markets=tuple(directories or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        strict=strict,
-        table=table,
-    )
     return markets_for(request, MarketsAsked(words=tuple(words or ()), on=on, powertrains=powertrain, car=car))

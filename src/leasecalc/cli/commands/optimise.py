@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def optimise(
-    deal: DealFile,
+    request: Request,
     objective: Annotated[
         str, typer.Option("--objective", metavar="MEASURE", help="lessee_cost, lease_npv or lease_peak_cash.", show_default=False)
     ] = "",
@@ -35,30 +37,12 @@ def optimise(
     equal: Annotated[
         str, typer.Option("--equal", metavar="LENGTH", help="Alike within so long: '12 months'.", show_default=False)
     ] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Choose each instalment, within limits, for the best objective."""
     from leasecalc.cli.actions.optimising import limits_set
     from leasecalc.cli.actions.optimising import optimise as optimised
-    from leasecalc.cli.request import request_of
+    from leasecalc.records import replace
 
     single = {"objective": objective, "at_least": at_least, "at_most": at_most, "order": order, "equal": equal}
     wanted = limits_set(single, {"floors": tuple(floors or ()), "ceilings": tuple(ceilings or ())})
-    return optimised(
-        request_of(
-            deal=deal,
-            assignments=(*(assignments or ()), *wanted),
-            markets=tuple(markets or ()),
-            format=format,
-            output=output,
-            colour=color,
-            wide=wide,
-            table=table,
-        )
-    )
+    return optimised(replace(request, assignments=(*request.assignments, *wanted)))

@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Colour, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_MARKETS, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_MARKETS)
 def portfolio(
+    request: Request,
     file: Annotated[
         str, typer.Argument(metavar="PORTFOLIO", help="A portfolio file, or - for standard input.", show_default=False)
     ],
@@ -18,24 +21,10 @@ def portfolio(
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="Processes that share the work; 0: one a processor.")
     ] = 0,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Add up a book of deals, and hold it against limits."""
     from leasecalc.cli.actions.portfolio import portfolio as work
-    from leasecalc.cli.request import request_of
+    from leasecalc.records import replace
 
-    request = request_of(
-        deal=file,
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
+    request = replace(request, deal=file)
     return work(request, paths, seed, workers)

@@ -6,48 +6,19 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import (
-    Assignments,
-    Colour,
-    DealFile,
-    Format,
-    MarketDirectories,
-    Output,
-    Strict,
-    TableName,
-    Wide,
-)
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL, "strict")
 def price(
-    deal: DealFile,
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    strict: Strict = False,
-    table: TableName = "",
+    request: Request,
     audit: Annotated[
         bool, typer.Option("--audit", help="Recompute the figures with numpy-financial and print each difference.")
     ] = False,
 ) -> int:
     """Price a deal: charges, instalments, yields, lease against sale."""
     from leasecalc.cli.actions import deals
-    from leasecalc.cli.request import request_of
+    from leasecalc.records import replace
 
-    return deals.price(
-        request_of(
-            deal=deal,
-            assignments=tuple(assignments or ()),
-            markets=tuple(markets or ()),
-            format=format,
-            output=output,
-            colour=color,
-            wide=wide,
-            strict=strict,
-            table=table,
-            audit=audit,
-        )
-    )
+    return deals.price(replace(request, audit=audit))

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def simulate(
-    deal: DealFile,
+    request: Request,
     paths: Annotated[str, typer.Option("--paths", metavar="N", help="How many paths: 1_000_000.")] = "100_000",
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same numbers.")] = 1,
     antithetic: Annotated[bool, typer.Option("--antithetic", help="Each path with its mirror image.")] = False,
@@ -21,31 +23,13 @@ def simulate(
     engine: Annotated[
         str, typer.Option("--engine", metavar="dask://HOST:PORT", help="Work on a Dask cluster.", show_default=False)
     ] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Price a deal on many paths of what may turn out otherwise."""
     from leasecalc.cli.actions.simulating import Wanted
     from leasecalc.cli.actions.simulating import simulate as work
-    from leasecalc.cli.request import request_of
     from leasecalc.errors import UsageError
 
     if antithetic and sobol:
         raise UsageError("--antithetic and --sobol are two ways to draw; choose one")
-    request = request_of(
-        deal=deal,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
     sampling = "sobol" if sobol else "antithetic" if antithetic else "plain"
     return work(request, Wanted(paths=paths, seed=seed, sampling=sampling, workers=workers, engine=engine))  # type: ignore[arg-type]

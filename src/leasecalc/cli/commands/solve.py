@@ -6,20 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import (
-    Assignments,
-    Colour,
-    DealFile,
-    Format,
-    MarketDirectories,
-    Output,
-    TableName,
-    Wide,
-)
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def solve(
-    deal: DealFile,
+    request: Request,
     knobs: Annotated[
         str, typer.Option("--for", metavar="KNOB", help="What to solve for: rent, price, term ... or two: rent,deposit.")
     ],
@@ -37,29 +30,9 @@ def solve(
         str, typer.Option("--low", metavar="VALUE", help="Search from here, in the knob's unit.", show_default=False)
     ] = "",
     high: Annotated[str, typer.Option("--high", metavar="VALUE", help="Search up to here.", show_default=False)] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Solve any number of a deal for any measure."""
     from leasecalc.cli.actions.solving import Aim
     from leasecalc.cli.actions.solving import solve as solved
-    from leasecalc.cli.request import request_of
 
-    return solved(
-        request_of(
-            deal=deal,
-            assignments=tuple(assignments or ()),
-            markets=tuple(markets or ()),
-            format=format,
-            output=output,
-            colour=color,
-            wide=wide,
-            table=table,
-        ),
-        Aim(knobs=knobs, targets=target, rent=rent, low=low, high=high),
-    )
+    return solved(request, Aim(knobs=knobs, targets=target, rent=rent, low=low, high=high))

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def stress(
-    deal: DealFile,
+    request: Request,
     scenarios: Annotated[
         list[str] | None,
         typer.Option(
@@ -30,26 +32,8 @@ def stress(
             "--rent", metavar="WHAT", help="keep or solve: what a solved instalment does meanwhile.", show_default=False
         ),
     ] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Price a deal under named scenarios."""
     from leasecalc.cli.actions.sensitivity import stress as work
-    from leasecalc.cli.request import request_of
 
-    request = request_of(
-        deal=deal,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
     return work(request, tuple(scenarios or ()), only, measures, rent)

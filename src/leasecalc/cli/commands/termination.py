@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, DealFile, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_A_DEAL, asking
+from leasecalc.cli.request import Request
 
 
+@asking(*ON_A_DEAL)
 def termination(
-    deal: DealFile,
+    request: Request,
     method: Annotated[
         str,
         typer.Option(
@@ -18,26 +20,8 @@ def termination(
         ),
     ] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="A settlement on this day.", show_default=False)] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Print what ends a lease before its term: by date and method, or on a day."""
     from leasecalc.cli.actions.ending import termination as printed
-    from leasecalc.cli.request import request_of
 
-    request = request_of(
-        deal=deal,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
     return printed(request, method, on)

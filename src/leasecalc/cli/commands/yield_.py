@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
-from leasecalc.cli.options import Assignments, Colour, Format, MarketDirectories, Output, TableName, Wide
+from leasecalc.cli.asking import ON_MARKETS, asking
+from leasecalc.cli.request import Request
 
 
+@asking("assignments", *ON_MARKETS)
 def yield_(
+    request: Request,
     flows: Annotated[
         str,
         typer.Argument(metavar="[FLOWS]", help="CSV of date,amount or period,amount; - for standard input.", show_default=False),
@@ -38,31 +41,15 @@ def yield_(
         str,
         typer.Option("--rents", metavar="OFFER", help="CSV of the counterparty's instalments on the deal.", show_default=False),
     ] = "",
-    assignments: Assignments = None,
-    markets: MarketDirectories = None,
-    format: Format = "",  # noqa: A002 - the option's name
-    output: Output = "",
-    color: Colour = "auto",
-    wide: Wide = False,
-    table: TableName = "",
 ) -> int:
     """Find every rate of a stream of flows, or of an offer."""
     from leasecalc.cli.actions.yields import StreamAsked, offered, yields
-    from leasecalc.cli.request import request_of
     from leasecalc.errors import UsageError
+    from leasecalc.records import replace
 
     if bool(deal) != bool(rents) or bool(deal) == bool(flows):
         raise UsageError("yield takes a file of flows, or --deal with --rents (leasecalc yield --help)")
-    request = request_of(
-        deal=deal or flows,
-        assignments=tuple(assignments or ()),
-        markets=tuple(markets or ()),
-        format=format,
-        output=output,
-        colour=color,
-        wide=wide,
-        table=table,
-    )
+    request = replace(request, deal=deal or flows)
     if deal:
         return offered(request, rents)
     return yields(request, StreamAsked(at=tuple(at or ()), finance=finance, reinvest=reinvest, per_year=per_year, guess=guess))
