@@ -38,6 +38,7 @@ FLOORS = (
     ("engine",),
     ("routes",),
     ("report",),
+    ("languages",),
     ("audit",),
     ("api", "workers"),
     ("analyses", "batch", "simulation"),

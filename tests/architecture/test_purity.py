@@ -29,6 +29,7 @@ MEET_THE_WORLD = {
     "batch/write/csv.py": "writes text through a stream",
     "simulation/draws.py": "draws, from a seed that is given",
     "report/render/output.py": "writes a result whole or not at all",
+    "languages/catalogue.py": "reads the catalogues",
 }
 OUTSIDE = ("cli/", "__main__.py")
 WORLD = {

@@ -15,7 +15,7 @@ from render_sample import PAGE
 from leasecalc.report.page import Cell, Column, Figures, Item, Note, Notes, Page, Table
 from leasecalc.report.render import terminal
 from leasecalc.report.render.figures import figure
-from leasecalc.report.render.formatting import for_people
+from leasecalc.report.render.formatting import ENGLISH, for_people
 from leasecalc.report.render.output import Stream, look_of
 from leasecalc.report.render.widths import display_width
 
@@ -60,7 +60,7 @@ def figures(draw: st.DrawFn) -> Figures:
 def numbers(block: Table | Figures) -> list[tuple[str, str]]:
     """Each number of a block as it is printed, with the heading of its column."""
     if isinstance(block, Figures):
-        return [("", figure(item)[0]) for item in block.items if isinstance(item.value, (int, float, Decimal))]
+        return [("", figure(item, ENGLISH)[0]) for item in block.items if isinstance(item.value, (int, float, Decimal))]
     lines = (*block.rows, block.totals) if block.totals else block.rows
     return [
         (column.label, for_people(value, column.kind, column.digits))

@@ -10,6 +10,7 @@ from leasecalc.errors import UsageError
 
 if TYPE_CHECKING:
     from leasecalc.report.page import Page
+    from leasecalc.report.render.formatting import Words
 
 
 def format_of(request: Request) -> str:
@@ -69,11 +70,27 @@ def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bo
         return render_csv(page, request.table or None)
     if request.table:
         page = _only(page, request.table)
+    words = _words(request)
+    if request.language != "en":
+        from leasecalc.languages import in_language
+
+        page = in_language(page, words)
     if kind == "md":
         from leasecalc.report.render.markdown import render as render_markdown
 
-        return render_markdown(page)
-    return _for_terminal(request, page, to_file=to_file)
+        return render_markdown(page, words)
+    return _for_terminal(request, page, words, to_file=to_file)
+
+
+def _words(request: Request) -> Words:
+    """Return the words of the language asked for; English needs nothing more."""
+    if request.language == "en":
+        from leasecalc.report.render.formatting import ENGLISH
+
+        return ENGLISH
+    from leasecalc.languages import words_of
+
+    return words_of(request.language)
 
 
 def _only(page: Page, name: str) -> Page:
@@ -87,12 +104,12 @@ def _only(page: Page, name: str) -> Page:
     return replace(page, blocks=blocks)
 
 
-def _for_terminal(request: Request, page: Page, *, to_file: bool) -> str:
+def _for_terminal(request: Request, page: Page, words: Words, *, to_file: bool) -> str:
     from leasecalc.report.render.terminal import render
 
     if to_file:
-        return render(page, width=None, colour=False)
+        return render(page, width=None, colour=False, words=words)
     from leasecalc.cli.look import look_of_stdout
 
     look = look_of_stdout(request.colour, wide=request.wide)
-    return render(page, width=look.width, colour=look.colour, unicode=look.unicode)
+    return render(page, width=look.width, colour=look.colour, unicode=look.unicode, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.records import record
-from leasecalc.report.render.formatting import for_people
+from leasecalc.report.render.formatting import Words
 from leasecalc.report.render.lines import INDENT, LEAST_WRAP, Drawing, Line, Span
 from leasecalc.report.render.signs import MARK_STYLES
 from leasecalc.report.render.widths import display_width, longest_piece, pad, wrap
@@ -19,15 +19,15 @@ _LEAST_REMARK = 24
 _WIDEST_UNIT = 12
 
 
-def figure(item: Item) -> tuple[str, str]:
+def figure(item: Item, words: Words) -> tuple[str, str]:
     """Return the value and the unit of ``item`` for people; a percentage is a number with the unit ``%``."""
-    text = for_people(item.value, item.kind, item.digits, item.unit or None)
+    text = words.cell(item.value, item.kind, item.digits, item.unit or None)
     if item.value is None:
         return "-", ""
     if item.kind == "rate" and text.endswith(" %"):
         return text.removesuffix(" %"), f"% {item.unit}".rstrip()
     if item.kind == "months" and not item.unit and not isinstance(item.value, str):
-        return text, "month" if item.value == 1 else "months"
+        return text, words.label("month" if item.value == 1 else "months")
     return text, item.unit
 
 
@@ -63,7 +63,7 @@ def figures_lines(figures: Figures, drawing: Drawing) -> list[Line]:
 
 def _places(figures: Figures, drawing: Drawing) -> _Places:
     clean = drawing.signs.clean
-    numbers = [figure(item) for item in figures.items if not isinstance(item.value, str)]
+    numbers = [figure(item, drawing.words) for item in figures.items if not isinstance(item.value, str)]
     value = max((display_width(text) for text, _ in numbers), default=0)
     unit = max((width for _, unit in numbers if (width := display_width(clean(unit))) <= _WIDEST_UNIT), default=0)
     label = max((display_width(clean(item.label)) for item in figures.items), default=0)
@@ -92,7 +92,7 @@ def _item_lines(item: Item, places: _Places, drawing: Drawing) -> list[Line]:
 
 
 def _number_lines(item: Item, places: _Places, drawing: Drawing) -> list[Line]:
-    text, unit = figure(item)
+    text, unit = figure(item, drawing.words)
     shown = Span(pad(text, places.value, right=True))
     after = Span(f" {drawing.signs.clean(unit)}" if unit else "", "quiet")
     if not item.remark:
@@ -102,7 +102,7 @@ def _number_lines(item: Item, places: _Places, drawing: Drawing) -> list[Line]:
 
 
 def _text_lines(item: Item, places: _Places, drawing: Drawing) -> list[Line]:
-    text = drawing.signs.clean(" ".join(part for part in figure(item) if part))
+    text = drawing.signs.clean(" ".join(part for part in figure(item, drawing.words) if part))
     wrapped = wrap(text, drawing.room(places.value_at))
     head: list[Line] = [(Span(part),) for part in wrapped]
     if not item.remark:

@@ -27,6 +27,39 @@ _CONTROLS: dict[int, str | None] = dict.fromkeys([*range(0x20), *range(0x7F, 0xA
 _CONTROLS |= dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
+class Words:
+    """How people read what a page holds: labels and numbers. This one is English; `leasecalc.languages` has the others."""
+
+    language = "en"
+
+    def label(self, english: str) -> str:
+        """Return the label that is ``english`` in the program."""
+        return english
+
+    def cell(self, value: Cell, kind: Kind, digits: int | None = None, currency: str | None = None) -> str:
+        """Return one cell as `for_people` has it, in the signs of the language."""
+        return for_people(value, kind, digits, currency)
+
+    def day(self, day: date) -> str:
+        """Return a date."""
+        return day.isoformat()
+
+    def number(self, value: Decimal, digits: int) -> str:
+        """Return ``value`` grouped, rounded half up to ``digits`` decimals."""
+        return self.cell(value, "number", digits)
+
+    def percent(self, rate: Decimal, digits: int) -> str:
+        """Return a rate, which is a fraction, as a percentage of ``digits`` decimals."""
+        return self.cell(rate, "rate", digits)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Return ``amount`` with the digits it has, and the currency's ISO code."""
+        return f"{self.cell(amount, 'money', None, currency)} {currency}"
+
+
+ENGLISH = Words()
+
+
 def printable(text: str) -> str:
     """Return ``text`` on one line: controls become spaces, direction marks vanish, lone surrogates become ``?``."""
     if text.isascii() and text.isprintable():

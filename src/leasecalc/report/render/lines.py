@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.records import record
+from leasecalc.report.render.formatting import ENGLISH, Words
 from leasecalc.report.render.widths import wrap
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ Line = tuple[Span, ...]
 
 @record
 class Drawing:
-    """What the lines are drawn for: a width in cells (``None`` is natural width) and a set of signs."""
+    """What the lines are drawn for: a width in cells (``None`` is natural width), a set of signs and a language."""
 
     width: int | None
     signs: Signs
+    words: Words = ENGLISH
 
     def room(self, used: int) -> int | None:
         """Return the cells left for text that may wrap, after ``used`` of them."""

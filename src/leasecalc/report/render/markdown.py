@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.report.page import Figures, Notes, Table
 from leasecalc.report.render.figures import figure
-from leasecalc.report.render.formatting import for_people, printable
+from leasecalc.report.render.formatting import ENGLISH, Words, printable
 from leasecalc.report.render.signs import MARK_WORDS, UNICODE
 from leasecalc.report.render.tables import column_labels, table_title
 
@@ -22,12 +22,12 @@ _LIST_START = re.compile(r"^(\d*)([+.)-])(?=\s)")
 _LEFT = frozenset({"text", "date"})
 
 
-def render(page: Page) -> str:
+def render(page: Page, words: Words = ENGLISH) -> str:
     """Render ``page``: headings, tables with numbers on the right, marks as words. One newline at the end."""
     parts = [f"# {escaped(page.title)}"] if page.title else []
     if page.subtitle:
         parts.append(escaped(page.subtitle))
-    parts += [part for block in page.blocks for part in _block(block)]
+    parts += [part for block in page.blocks for part in _block(block, words)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -42,12 +42,12 @@ def _neutral(match: re.Match[str]) -> str:
     return {"@": "&#64;", "#": "&#35;", "&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(found, f"\\{found}")
 
 
-def _block(block: Block) -> list[str]:
+def _block(block: Block, words: Words) -> list[str]:
     title = table_title(block) if isinstance(block, Table) else block.title
     parts = [f"## {escaped(title)}"] if title else []
     if isinstance(block, Notes):
         return [*parts, _notes(block)] if block.lines else parts
-    parts.append(_table(block) if isinstance(block, Table) else _figures(block))
+    parts.append(_table(block, words) if isinstance(block, Table) else _figures(block, words))
     return [*parts, *(escaped(note) for note in block.notes)]
 
 
@@ -56,40 +56,40 @@ def _notes(notes: Notes) -> str:
     return "\n".join(f"- {sign} {text}" if sign else f"- {text}" for sign, text in lines)
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, words: Words) -> str:
     columns = table.columns
     rows = [
-        [escaped(for_people(v, c.kind, c.digits, c.currency)) for v, c in zip(row, columns, strict=True)] for row in table.rows
+        [escaped(words.cell(v, c.kind, c.digits, c.currency)) for v, c in zip(row, columns, strict=True)] for row in table.rows
     ]
     heading = [escaped(label) for label in column_labels(columns)]
     sides = ["---" if column.kind in _LEFT else "---:" for column in columns]
     if table.totals is not None:
         totals = zip(table.totals, columns, strict=True)
-        rows.append([_strong(escaped(for_people(v, c.kind, c.digits, c.currency))) for v, c in totals])
+        rows.append([_strong(escaped(words.cell(v, c.kind, c.digits, c.currency))) for v, c in totals])
     if table.row_marks and any(table.row_marks):
         heading, sides = [*heading, ""], [*sides, "---"]
-        marks = [*map(_mark, table.row_marks), ""]
+        marks = [*(_mark(mark, words) for mark in table.row_marks), ""]
         rows = [[*row, mark] for row, mark in zip(rows, marks[: len(rows)], strict=True)]
     return _grid(heading, sides, rows)
 
 
-def _figures(figures: Figures) -> str:
+def _figures(figures: Figures, words: Words) -> str:
     remarks = any(item.remark or item.mark for item in figures.items)
-    heading, sides = ["Figure", "Value"], ["---", "---:"]
-    rows = [[escaped(item.label), escaped(" ".join(filter(None, figure(item))))] for item in figures.items]
+    heading, sides = [words.label("Figure"), words.label("Value")], ["---", "---:"]
+    rows = [[escaped(item.label), escaped(" ".join(filter(None, figure(item, words))))] for item in figures.items]
     if remarks:
-        heading, sides = [*heading, "Remark"], [*sides, "---"]
-        rows = [[*row, _remark(item)] for row, item in zip(rows, figures.items, strict=True)]
+        heading, sides = [*heading, words.label("Remark")], [*sides, "---"]
+        rows = [[*row, _remark(item, words)] for row, item in zip(rows, figures.items, strict=True)]
     return _grid(heading, sides, rows)
 
 
-def _remark(item: Item) -> str:
-    return ": ".join(filter(None, (_mark(item.mark), escaped(item.remark))))
+def _remark(item: Item, words: Words) -> str:
+    return ": ".join(filter(None, (_mark(item.mark, words), escaped(item.remark))))
 
 
-def _mark(mark: str) -> str:
+def _mark(mark: str, words: Words) -> str:
     word = MARK_WORDS.get(mark, mark)
-    return f"*{escaped(word)}*" if word else ""
+    return f"*{escaped(words.label(word))}*" if word else ""
 
 
 def _strong(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.report.render.columns import GAP, Content, Fit, fit
-from leasecalc.report.render.formatting import for_people
 from leasecalc.report.render.lines import INDENT, Drawing, Line, Span, Style
 from leasecalc.report.render.records import record_lines
 from leasecalc.report.render.signs import MARK_STYLES, MARK_WORDS
@@ -44,7 +43,7 @@ def _grid(table: Table, contents: tuple[Content, ...], fitted: Fit, drawing: Dra
     for number in range(len(table.rows)):
         lines += _row(contents, fitted, number, gutter=gutters[number])
     if not table.rows:
-        lines.append((Span(f"{INDENT}no rows", "quiet"),))
+        lines.append((Span(f"{INDENT}{drawing.words.label('no rows')}", "quiet"),))
     if table.totals is not None:
         lines.append(_rule(contents, fitted, drawing))
         lines += _row(contents, fitted, len(table.rows), style="total")
@@ -94,7 +93,7 @@ def _contents(table: Table, drawing: Drawing) -> tuple[Content, ...]:
 
 
 def _content(column: Column, label: str, values: list[Cell], drawing: Drawing) -> Content:
-    texts = (for_people(value, column.kind, column.digits, column.currency) for value in values)
+    texts = (drawing.words.cell(value, column.kind, column.digits, column.currency) for value in values)
     return Content(
         label=drawing.signs.clean(label),
         cells=tuple(map(drawing.signs.clean, texts)),
@@ -154,4 +153,4 @@ def _hidden(contents: tuple[Content, ...], fitted: Fit, drawing: Drawing) -> lis
         return []
     names = ", ".join(contents[i].label for i in fitted.hidden)
     count = "1 column" if len(fitted.hidden) == 1 else f"{len(fitted.hidden)} columns"
-    return [f"{count} hidden at {drawing.width} columns ({names}); use --wide or -o file.csv"]
+    return [drawing.words.label(f"{count} hidden at {drawing.width} columns ({names}); use --wide or -o file.csv")]

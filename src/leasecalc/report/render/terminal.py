@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.report.page import Figures, Table
 from leasecalc.report.render.figures import figures_lines
+from leasecalc.report.render.formatting import ENGLISH, Words
 from leasecalc.report.render.lines import INDENT, Drawing, Line, Span, Style, ansi_text, plain_text, trimmed
 from leasecalc.report.render.signs import ASCII, MARK_WORDS, UNICODE
 from leasecalc.report.render.tables import table_lines
@@ -31,13 +32,14 @@ _RICH: dict[Style, str] = {
 }
 
 
-def render(page: Page, *, width: int | None, colour: bool, unicode: bool = True) -> str:
+def render(page: Page, *, width: int | None, colour: bool, unicode: bool = True, words: Words = ENGLISH) -> str:
     """Render ``page`` as text, one newline at the end.
 
     ``width`` is in terminal cells; ``None`` is natural width, as for a pipe. Where a table is wider, columns are
-    dropped by priority and named below it. ``colour`` adds ANSI colours; without ``unicode`` all signs are ASCII.
+    dropped by priority and named below it. ``colour`` adds ANSI colours; without ``unicode`` all signs are ASCII;
+    ``words`` are those of a language, in which the page already is.
     """
-    lines = page_lines(page, Drawing(width, UNICODE if unicode else ASCII))
+    lines = page_lines(page, Drawing(width, UNICODE if unicode else ASCII, words))
     shown = map(ansi_text if colour else plain_text, lines)
     return "\n".join(shown) + "\n"
 
@@ -98,5 +100,5 @@ def marks_of(page: Page) -> tuple[str, ...]:
 
 
 def _legend(page: Page, drawing: Drawing) -> list[Line]:
-    entries = [(f"{drawing.signs.of_mark(mark)} {MARK_WORDS[mark]}", "   ") for mark in marks_of(page)]
+    entries = [(f"{drawing.signs.of_mark(mark)} {drawing.words.label(MARK_WORDS[mark])}", "   ") for mark in marks_of(page)]
     return [(Span(line, "quiet"),) for line in pack(entries, drawing.width)] if entries else []
