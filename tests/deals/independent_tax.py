@@ -138,7 +138,9 @@ class TaxOracle(MoneyOracle):
         return float(self.years(later(date(year, 12, 31), SETTLED)))
 
     def _expected(self, income: ByYear, withheld: ByYear, legs: Legs, risk: Legs) -> ByYear:
-        """Return the tax of each year on what is expected."""
+        """Return the tax of each year on what is expected: what is paid by contract, less what default takes off it, which nobody rounds."""
+        by_contract = self.settle(income, withheld, cents=False)[:2]
+        rounded_by_contract = self.settle(income, withheld, cents=True)[:2]
         income, withheld = defaultdict(D, income), defaultdict(D, withheld)
         begin = self.at["commencement"]
         for name, flows in legs.items():
@@ -155,4 +157,10 @@ class TaxOracle(MoneyOracle):
             for day, amount in flows if name != "loss" else ():
                 income[day.year] += amount
         taxes, credited, _ = self.settle(income, withheld, cents=False)
-        return {year: taxes[year] - credited[year] for year in taxes}
+
+        def net(found: tuple[ByYear, ByYear], year: int) -> Decimal:
+            return found[0][year] - found[1][year]
+
+        return {
+            year: net(rounded_by_contract, year) - (net(by_contract, year) - net((taxes, credited), year)) for year in taxes
+        }

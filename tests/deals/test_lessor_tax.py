@@ -238,16 +238,15 @@ def test_a_block_of_taxed_deals_equals_each_priced_alone(name: str) -> None:
         for knob, values in drawn.items():
             inputs = with_knob(deal, inputs, knob, float(values[row]))
         alone = price(deal, inputs)
+        margin = 1e-12 * alone.amounts.bases["price"]
         for one, many in zip(alone.tax.lease_legs, together.tax.lease_legs, strict=True):
             for (at, amount), (place, amounts) in zip(one.flows, many.flows, strict=True):
                 here = float(np.broadcast_to(amounts, size)[row])
                 assert at == place
-                assert amount == (here if one.nature == "contractual" else pytest.approx(here, rel=1e-11, abs=1e-11)), one.name
+                assert amount == (here if one.nature == "contractual" else pytest.approx(here, rel=1e-12, abs=margin)), one.name
         for entry in measures_of(alone) if row % 10 == 0 else ():
             found, wanted = float(np.broadcast_to(entry.compute(together), size)[row]), float(entry.compute(alone))
-            assert found == pytest.approx(wanted, rel=1e-11, abs=2e-8 if entry.unit == "money" else 1e-11, nan_ok=True), (
-                entry.name
-            )
+            assert found == pytest.approx(wanted, rel=1e-12, abs=margin if entry.unit == "money" else 1e-12, nan_ok=True), entry.name
 
 
 def test_a_plain_deal_loads_nothing_of_this() -> None:

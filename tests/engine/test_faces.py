@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from leasecalc import api
-from leasecalc.engine.measures import MEASURES
+from leasecalc.engine.lessee import lessee_position
+from leasecalc.engine.measures import MEASURES, measures_of
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_knob
 
@@ -80,6 +81,41 @@ def test_contract_amounts_agree_to_the_last_bit_and_measures_to_1e12(block):
             for one, many in zip(single.table().rows, table.rows, strict=True):
                 assert one.interest == (many.interest if np.ndim(many.interest) == 0 else many.interest[row])
                 assert one.closing == (many.closing if np.ndim(many.closing) == 0 else many.closing[row])
+
+
+@pytest.mark.parametrize("path", ["money/uz-taxed-60m.yaml", "routes/za-box-routes.yaml"])
+def test_no_default_is_the_same_on_an_array_and_alone(path: str) -> None:
+    """A rate of 0 in an array is no default too: neither its legs nor the rounding of the tax may move a measure."""
+    deal = api.resolve(api.load(str(DEALS / path)), api.library())
+    rates = np.array([0.0, 0.02, 0.0, 0.1])
+    together = price(deal, with_knob(deal, deal.inputs, "default_rate", rates))
+    for row, rate in enumerate(rates):
+        alone = price(deal, with_knob(deal, deal.inputs, "default_rate", float(rate)))
+        for one in measures_of(alone):
+            found, wanted = np.broadcast_to(one.compute(together), rates.shape)[row], one.compute(alone)
+            margin = 1e-12 * alone.amounts.bases["price"] if one.unit == "money" else 1e-12
+            assert found == pytest.approx(wanted, rel=1e-12, abs=margin, nan_ok=True), (row, one.name)
+
+
+def test_the_lessee_s_side_agrees() -> None:
+    deal = api.resolve(api.load(str(DEALS / "routes" / "za-box-routes.yaml")), api.library())
+    draw = np.random.default_rng(3)
+    arrays = {"price": np.round(draw.uniform(8e4, 1e5, 20), 2), "residual": np.round(draw.uniform(500, 5000, 20), 2),
+              "fx.USD/CNY": np.round(draw.uniform(6.2, 8.0, 20), 4)}  # fmt: skip
+
+    def position(row: int | None):
+        inputs = deal.inputs
+        for name, values in arrays.items():
+            inputs = with_knob(deal, inputs, name, values if row is None else float(values[row]))
+        return lessee_position(price(deal, inputs))
+
+    together = position(None)
+    for row in range(20):
+        alone = position(row)
+        for name in ("lease_cost", "purchase_cost", "total_paid", "rent_cover", "cost_per_km"):
+            found, wanted = getattr(together, name), getattr(alone, name)
+            assert wanted is not None, name
+            assert np.broadcast_to(found, 20)[row] == pytest.approx(wanted, rel=1e-12), name
 
 
 def test_a_plain_deal_does_not_need_numpy():

@@ -62,23 +62,25 @@ def lessor_tax(deal: ResolvedDeal, inputs: Inputs, base: TaxBase) -> LessorTax:
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.settlement
     years = tax_years(plan, rate, base.income, base.withheld, rounding=rounding)
     sale = tax_years(plan, rate, base.sale, [0.0] * len(base.sale), rounding=rounding)
-    expected = years
-    legs = _legs(plan, years)
+    expected, legs = years, _legs(plan, years)
     if any(_something(value) for value in (*base.of_default, *base.not_withheld)):
-        income = [contract + risk for contract, risk in zip(base.income, base.of_default, strict=True)]
-        left = [taken - lost for taken, lost in zip(base.withheld, base.not_withheld, strict=True)]
-        expected = tax_years(plan, rate, income, left, rounding=NO_ROUNDING)
-        saved = ((year.tax - year.credited) - (risky.tax - risky.credited) for year, risky in zip(years, expected, strict=True))
-        legs = (
-            *legs,
-            Leg(
-                "income_tax_of_default",
-                "Change of income tax by default",
-                tuple(zip(plan.settled_at, saved, strict=True)),
-                "expected",
-            ),
-        )
+        expected, change = _by_default(plan, rate, base)
+        legs = (*legs, change)
     return LessorTax(base, years, expected, sale, legs, _legs(plan, sale))
+
+
+def _by_default(plan: TaxPlan, rate: Value, base: TaxBase) -> tuple[tuple[TaxYear, ...], Leg]:
+    """Return the tax on what is expected, and by how much it is less than that by contract, neither rounded: where no default is expected, nothing.
+
+    The tax that is paid is rounded; against that, the change would hold its rounding too, on arrays alone (a default rate of 0 is an array there).
+    """
+    income = [contract + risk for contract, risk in zip(base.income, base.of_default, strict=True)]
+    left = [taken - lost for taken, lost in zip(base.withheld, base.not_withheld, strict=True)]
+    expected = tax_years(plan, rate, income, left)
+    exact = tax_years(plan, rate, base.income, base.withheld)
+    saved = ((year.tax - year.credited) - (risky.tax - risky.credited) for year, risky in zip(exact, expected, strict=True))
+    flows = tuple(zip(plan.settled_at, saved, strict=True))
+    return expected, Leg("income_tax_of_default", "Change of income tax by default", flows, "expected")
 
 
 def averaged_tax(
