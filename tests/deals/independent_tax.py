@@ -161,6 +161,4 @@ class TaxOracle(MoneyOracle):
         def net(found: tuple[ByYear, ByYear], year: int) -> Decimal:
             return found[0][year] - found[1][year]
 
-        return {
-            year: net(rounded_by_contract, year) - (net(by_contract, year) - net((taxes, credited), year)) for year in taxes
-        }
+        return {year: net(rounded_by_contract, year) - (net(by_contract, year) - net((taxes, credited), year)) for year in taxes}

@@ -246,7 +246,9 @@ def test_a_block_of_taxed_deals_equals_each_priced_alone(name: str) -> None:
                 assert amount == (here if one.nature == "contractual" else pytest.approx(here, rel=1e-12, abs=margin)), one.name
         for entry in measures_of(alone) if row % 10 == 0 else ():
             found, wanted = float(np.broadcast_to(entry.compute(together), size)[row]), float(entry.compute(alone))
-            assert found == pytest.approx(wanted, rel=1e-12, abs=margin if entry.unit == "money" else 1e-12, nan_ok=True), entry.name
+            assert found == pytest.approx(wanted, rel=1e-12, abs=margin if entry.unit == "money" else 1e-12, nan_ok=True), (
+                entry.name
+            )
 
 
 def test_a_plain_deal_loads_nothing_of_this() -> None:
