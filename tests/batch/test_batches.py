@@ -23,6 +23,7 @@ from leasecalc.batch.run import Wishes, run
 from leasecalc.cli.run import run as run_cli
 from leasecalc.engine.measures import MEASURES
 from leasecalc.errors import CalculationError, UsageError
+from leasecalc.report.decimals import printed_difference
 from leasecalc.workers.local import worked
 
 DEALS = Path(__file__).parents[2] / "deals"
@@ -50,7 +51,7 @@ def test_each_cell_is_the_deal_priced_alone(tmp_path: Path) -> None:
         priced = api.price(api.load(row["file"], texts), api.library())
         assert row["status"] == "priced"
         for measure in MEASURES:
-            value = float(measure.compute(priced))
+            value = float(measure.compute(priced) if measure.name != "lease_minus_sale" else printed_difference(priced))
             currency = row["lease_currency" if measure.name in {"rent", "exact_rent", "residual"} else "currency"]
             expected = said(value, currency if measure.unit == "money" else "") if value == value else ""  # noqa: PLR0124
             assert row[measure.name] == str(expected), measure.name

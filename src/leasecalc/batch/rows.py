@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from leasecalc import api
 from leasecalc.batch.columns import MEASURES
+from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.legs.landed_cost import market_gates
 from leasecalc.engine.solving.goals import GOALS_BY_NAME, IN_LEASE_CURRENCY
 from leasecalc.engine.solving.trials import NO_PRICE
@@ -87,10 +88,15 @@ def _answer(priced: Priced) -> Row:
         "quantity": deal.quantity,
     }
     for name in MEASURES:
+        if name in DIFFERENCES:
+            continue
         currency = deal.lease.currency if name in IN_LEASE_CURRENCY else deal.currency
         value = measured(priced, name)
         if value is not None:
             row[name] = said(value, currency if GOALS_BY_NAME[name].unit == "money" else "")
+    for name, (first, second) in DIFFERENCES.items():
+        if first in row and second in row and name in MEASURES:
+            row[name] = str(Decimal(row[first]) - Decimal(row[second]))
     return row | _charges(priced) | _doubts(priced)
 
 

@@ -34,12 +34,13 @@ def exact(amount: object, currency: str) -> Decimal:  # noqa: ARG001 - the same 
     return Decimal(repr(number)).quantize(Decimal("0.000001"), ROUND_HALF_UP) + 0
 
 
-def printed_difference(priced: Priced) -> Decimal:
-    """Return lease minus sale as the difference of the two printed values, so that the printed lines add up."""
+def printed_difference(priced: Priced, name: str = "lease_minus_sale") -> Decimal:
+    """Return lease minus sale (or that after tax) as the difference of the two printed values, so that the printed lines add up."""
+    from leasecalc.engine.as_printed import DIFFERENCES
     from leasecalc.engine.measures import measure
 
-    lease, sale = (money(measure(priced, name), priced.deal.currency) for name in ("lease_npv", "sale_npv"))
-    return lease - sale
+    first, second = (money(measure(priced, part), priced.deal.currency) for part in DIFFERENCES[name])
+    return first - second
 
 
 def finite(number: object) -> float | None:

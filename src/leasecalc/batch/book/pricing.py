@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leasecalc.batch.book.plan import CHARGES, CURRENCIES, MEASURED, STATUS, opened
 from leasecalc.batch.rows import told
+from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_knob
 from leasecalc.engine.solving.goals import GOALS_BY_NAME
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 BLOCK = 8_192
 """Rows priced at once: their arrays stay in the processor's cache."""
+
+COMPUTED = tuple(column.name for column in MEASURED if column.name not in DIFFERENCES)
+"""Measures that are not the difference of two others."""
 
 UNMET = "the target of the rent is met by no instalment above zero: what is paid beside the rent brings more than it asks for"
 
@@ -104,7 +108,7 @@ def _answer(answers: Answers, deal: ResolvedDeal, knobs: Mapping[str, Floats], r
         for name, values in knobs.items():
             inputs = with_knob(deal, inputs, name, float(values[rows[0]]) if single else values[rows])
         priced = price(deal, inputs)
-        found = {column.name: _measured(priced, column.name, alone=single) for column in MEASURED}
+        found = {name: _measured(priced, name, alone=single) for name in COMPUTED}
     except (*NO_PRICE, KeyError, RecursionError) as error:
         if not single:
             half = len(rows) // 2
@@ -132,8 +136,13 @@ def _write(answers: Answers, priced: Priced, found: Mapping[str, Value], rows: R
 
     deal = priced.deal
     for column in MEASURED:
+        if column.name not in found:
+            continue
         currency = deal.lease.currency if column.currency == "lease_currency" else deal.currency
         answers.numbers[column.name][rows] = _said(found[column.name], currency if column.kind == "money" else "")
+    for name, (first, second) in DIFFERENCES.items():  # as they are printed, so that the columns add up
+        if name in answers.numbers:
+            answers.numbers[name][rows] = _said(answers.numbers[first][rows] - answers.numbers[second][rows], deal.currency)
     answers.numbers["charges"][rows] = _said(priced.charges.total, deal.stack.currency)
     if deal.lease.target is not None and priced.inputs.rent is None:
         unmet = np.broadcast_to(np.asarray(priced.contract.rent) <= 0.0, rows.shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.as_printed import as_printed
 from leasecalc.engine.sensitivity.reach import GRANTED_OR_REFUSED, knobs_of
 from leasecalc.engine.solving.one_knob import solve_one
 from leasecalc.errors import UsageError
@@ -42,7 +43,7 @@ def break_evens(subject: Subject, goal: Goal, only: tuple[str, ...] = ()) -> Bre
             continue
         (still.append(answer.unknowns[0].knob.label) if answer.status == "no effect" else answers.append(answer))
     answers.sort(key=_nearness)
-    today = float(goal.measure.compute(subject.today))
+    today = float(as_printed(subject.today, goal.measure))
     return BreakEvens(subject=subject, goal=goal, today=today, answers=tuple(answers), still=tuple(still))
 
 

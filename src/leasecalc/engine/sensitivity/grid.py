@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.as_printed import as_printed
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_fixed_rent, with_knob
 from leasecalc.engine.solving.trials import NO_PRICE
@@ -93,7 +94,7 @@ def _together(subject: Subject, names: Sequence[str], points: Sequence[Point], g
     }
     try:
         priced = priced_at(subject, columns)
-        measures = [np.broadcast_to(goal.measure.compute(priced), (len(points),)) for goal in goals]
+        measures = [np.broadcast_to(as_printed(priced, goal.measure), (len(points),)) for goal in goals]
         rents = np.broadcast_to(priced.contract.rent, (len(points),))
     except NO_PRICE:
         return {}
@@ -110,7 +111,7 @@ def _alone(subject: Subject, names: Sequence[str], point: Point, goals: Sequence
         priced = priced_at(subject, dict(zip(names, point, strict=True)))
         if subject.rent == "solved again" and not float(priced.contract.rent) > 0.0:
             return Cell(point=point, measures=(None,) * len(goals), reason=NO_INSTALMENT)
-        measures = tuple(float(goal.measure.compute(priced)) for goal in goals)
+        measures = tuple(float(as_printed(priced, goal.measure)) for goal in goals)
     except NO_PRICE as error:
         return Cell(point=point, measures=(None,) * len(goals), reason=str(error))
     known = tuple(value if math.isfinite(value) else None for value in measures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.as_printed import as_printed
 from leasecalc.engine.sensitivity.axes import Axis, axis_of
 from leasecalc.engine.sensitivity.grid import Cell, cells_at
 from leasecalc.engine.settings import has_knob, knob_range, knob_value
@@ -73,7 +74,7 @@ def tornado(subject: Subject, goal: Goal, shift: float, ranges: tuple[Axis, ...]
         moved = bar.spread > 0.5 * goal.unit or low.reason or high.reason
         (bars.append(bar) if moved else still.append(axis.knob.label))
     bars.sort(key=lambda bar: -bar.spread)
-    today = float(goal.measure.compute(subject.today))
+    today = float(as_printed(subject.today, goal.measure))
     return Tornado(subject=subject, goal=goal, today=today, shift=shift, bars=tuple(bars), still=tuple(still))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from leasecalc.engine.as_printed import as_printed
 from leasecalc.engine.settings import knob_currency, knob_range, knob_rounding, knob_value
 from leasecalc.engine.solving.solve import Answer, Status
 from leasecalc.engine.solving.trials import NO_PRICE, Trials
@@ -170,9 +171,9 @@ def concluded(
 
 
 def measured(priced: Priced, goal: Goal) -> float | None:
-    """Return the measure of a goal, or None where it has no value."""
+    """Return the measure of a goal as it is shown, or None where it has no value."""
     try:
-        return number_or_none(float(goal.measure.compute(priced)))
+        return number_or_none(float(as_printed(priced, goal.measure)))
     except NO_PRICE:
         return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.settings import knob_value
 from leasecalc.engine.solving.solve import Answer, every_value, fine_grid, plain_grid, search
-from leasecalc.engine.solving.targeting import NO_LIMITS, concluded, measured, rounded_value, searched_range, unknown
+from leasecalc.engine.solving.targeting import NO_LIMITS, concluded, number_or_none, rounded_value, searched_range, unknown
 from leasecalc.engine.solving.trials import Trials
 from leasecalc.errors import UsageError
 from leasecalc.records import record
@@ -75,8 +75,7 @@ def solve_two(subject: Subject, names: tuple[str, str], goals: tuple[Goal, Goal]
         unknown(subject.today, name, value, None if value is None else rounded_value(subject, name, value), limits)
         for name, value, limits in zip(names, values, ranges, strict=True)
     )
-    there = None if point is None else trials.at(point)
-    exact = [(goal, None if there is None else measured(there, goal)) for goal in goals]
+    exact = [(goal, None if point is None else number_or_none(trials.function(goal.measure)(point))) for goal in goals]
     answer = _answer(pair, goals, (start[0], start[1]), point, reach)
     return concluded(subject, unknowns, exact, answer, trials)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from leasecalc._version import VERSION
+from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.compare import break_evens, with_refund
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.legs.landed_cost import market_gates
@@ -207,8 +208,8 @@ def _measure_shown(priced: Priced, entry: Measure, roots: Mapping[str, Root]) ->
         currency = priced.deal.lease.currency if entry.name in IN_LEASE_CURRENCY else priced.deal.currency
     number = finite(entry.compute(priced))
     value: Decimal | float | None = number
-    if entry.name == "lease_minus_sale":
-        value = printed_difference(priced)
+    if entry.name in DIFFERENCES:
+        value = printed_difference(priced, entry.name)
     elif number is not None and currency and entry.name != "exact_rent":
         value = money(number, currency)
     root = roots.get(YIELD_OF.get(entry.name, entry.name.removesuffix("_effective")))
