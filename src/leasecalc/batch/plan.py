@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc.errors import UsageError
-from leasecalc.records import record
+from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-CHUNK = 64
-"""Cells that one worker prices at a time."""
+SMALLEST_CHUNK, LARGEST_CHUNK, CHUNKS = 16, 512, 32
+"""Cells that one worker prices at a time: many, so that those alike are priced together, but few enough for every worker to have its share."""
 
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2})*")
 _BASE = re.compile(rb"^extends:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(#.*)?$", re.MULTILINE)
@@ -40,7 +40,7 @@ class Plan:
     markets: tuple[str, ...] = ()
     settings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     directories: tuple[str, ...] = ()
-    chunk_size: int = CHUNK
+    chunk_size: int = SMALLEST_CHUNK
 
     @property
     def size(self) -> int:
@@ -119,12 +119,13 @@ def planned(deals: Sequence[str], markets: Iterable[str], settings: Iterable[str
     for typed in markets:
         codes += typed.split(",") if _CODES.fullmatch(typed) else []
         directories += [] if _CODES.fullmatch(typed) else [typed]
-    return Plan(
+    plan = Plan(
         deals=tuple(_files(deals)),
         markets=tuple(dict.fromkeys(codes)),
         settings=tuple(_setting(typed) for typed in settings),
         directories=tuple(directories),
     )
+    return replace(plan, chunk_size=min(LARGEST_CHUNK, max(SMALLEST_CHUNK, plan.size // CHUNKS)))
 
 
 def _files(typed: Sequence[str]) -> Iterator[str]:

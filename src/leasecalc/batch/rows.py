@@ -1,140 +1,98 @@
-"""One cell to one row: the deal read, resolved, priced and measured, or the reason why not."""
+"""The rows of a chunk: each cell read, those that are alike but for numbers priced together, and the reason of each that has no price."""
 
 from __future__ import annotations
 
-import math
-from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.batch.columns import MEASURES
-from leasecalc.engine.as_printed import DIFFERENCES
-from leasecalc.engine.legs.landed_cost import market_gates
-from leasecalc.engine.solving.goals import GOALS_BY_NAME, IN_LEASE_CURRENCY
+from leasecalc.batch.answers import Row, answer, measured, said, told, unmet
+from leasecalc.batch.blocks import FEWEST, rows_of_block
+from leasecalc.batch.families import known
+from leasecalc.engine.price import price
 from leasecalc.engine.solving.trials import NO_PRICE
-from leasecalc.errors import InputError, LeasecalcError
-from leasecalc.money import minor_digits
+from leasecalc.errors import LeasecalcError
+from leasecalc.records import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from leasecalc.batch.families import Known, Member
+    from leasecalc.batch.plan import Cell, Plan
 
-    from leasecalc.batch.plan import Plan
-    from leasecalc.engine.price import Priced
-    from leasecalc.markets.library import Library
-
-Row = dict[str, Any]
-"""A value for each column that has one: text, whole numbers, money as text with its digits, rates as fractions."""
-
-DIGITS = 12
-"""Significant digits of rates, ratios and months: what floats and blocks of deals agree on."""
+__all__ = ["Row", "measured", "rows_of", "said", "told"]
 
 
 def rows_of(plan: Plan, chunk: int) -> list[Row]:
-    """Return the rows of one chunk, in order. Pure in its arguments and the files that they name; no deal stops another."""
-    markets = _library(plan.directories)
-    rows, reading = [], _Reading()
-    for cell in plan.cells_of(chunk):
+    """Return the rows of one chunk, in order. Pure in its arguments and the files that they name; no deal stops another.
+
+    A row is the same to the letter however its deal is read and priced, alone or with others.
+    """
+    cells = list(plan.cells_of(chunk))
+    answers = _Chunk(known(plan.directories)).answers(cells)
+    rows = []
+    for cell, found in zip(cells, answers, strict=True):
         row: Row = {"cell": cell.number, "file": cell.file, "market": cell.market}
         row.update(zip(plan.paths, cell.values, strict=True))
-        try:
-            row.update(_answer(api.price(api.assign(reading.deal(cell.file), cell.assignments), markets)))
-        except LeasecalcError as error:
-            row.update(status="error", **told(error))
-        except (ArithmeticError, RecursionError, OSError) as error:
-            row.update(status="error", code="", place="", reason=f"{type(error).__name__}: {error}")
+        row.update(found)
         rows.append(row)
     return rows
 
 
-@lru_cache(maxsize=4)
-def _library(directories: tuple[str, ...]) -> Library:
-    """Return the market library, read once by each worker."""
-    return api.library(directories)
+class _Chunk:
+    """Prices the cells of a chunk; the deal file of the last cell is kept, for the next ones most often share it."""
 
-
-class _Reading:
-    """The deal file of the last cell, which the next cells most often share."""
-
-    def __init__(self) -> None:
+    def __init__(self, shared: Known) -> None:
+        self._known = shared
         self._file = ""
         self._deal: api.Deal | None = None
 
-    def deal(self, file: str) -> api.Deal:
-        if file != self._file or self._deal is None:
-            self._file, self._deal = file, None
-            self._deal = api.load(file)
-        return self._deal
+    def answers(self, cells: list[Cell]) -> list[Row]:
+        """Return what each cell comes to."""
+        found: list[Row | None] = [None] * len(cells)
+        waiting: dict[int, list[tuple[int, Member]]] = {}
+        for place, cell in enumerate(cells):
+            member = self._member(cell)
+            if member is not None:
+                waiting.setdefault(id(member.family), []).append((place, member))
+        for group in waiting.values():
+            for (place, _), row in zip(group, _rows_of_family([member for _, member in group]), strict=True):
+                found[place] = row
+        return [self._alone(cell) if row is None else row for cell, row in zip(cells, found, strict=True)]
+
+    def _member(self, cell: Cell) -> Member | None:
+        """Return the deal of a cell as one of a family, None where it is none or has no price."""
+        try:
+            if not cell.assignments and (member := self._known.read(cell.file)) is not None:
+                return member
+            return self._known.member(self._read(cell))
+        except (LeasecalcError, ArithmeticError, RecursionError, OSError):
+            return None
+
+    def _alone(self, cell: Cell) -> Row:
+        """Return the row of a cell that is read and priced by itself, or the reason why there is none."""
+        try:
+            return answer(api.price(self._read(cell), self._known.library))
+        except LeasecalcError as error:
+            return {"status": "error", **told(error)}
+        except (ArithmeticError, RecursionError, OSError) as error:
+            return {"status": "error", "code": "", "place": "", "reason": f"{type(error).__name__}: {error}"}
+
+    def _read(self, cell: Cell) -> api.Deal:
+        if cell.file != self._file or self._deal is None:
+            self._file, self._deal = cell.file, None
+            self._deal = api.load(cell.file)
+        return api.assign(self._deal, cell.assignments)
 
 
-def told(error: LeasecalcError) -> dict[str, str]:
-    """Return code, place and message of the first fault, and how many more there are."""
-    if isinstance(error, InputError) and error.diagnostics:
-        first = error.diagnostics[0]
-        more = len(error.diagnostics) - 1
-        place = f"{first.spans[0].file}:{first.spans[0].line}:{first.spans[0].column}" if first.spans else ""
-        return {"code": first.code, "place": place, "reason": first.message + (f" (and {more} more faults)" if more else "")}
-    return {"code": "", "place": "", "reason": str(error)}
+def _rows_of_family(members: list[Member]) -> list[Row | None]:
+    """Return the rows of one family's members; None for those without a price."""
+    rows = rows_of_block(members) if len(members) >= FEWEST else [None] * len(members)
+    return [_row_of_member(member) if row is None else row for row, member in zip(rows, members, strict=True)]
 
 
-def _answer(priced: Priced) -> Row:
-    deal = priced.deal
-    row: Row = {
-        "deal": deal.name,
-        "market": deal.market,
-        "status": "priced",
-        "currency": deal.currency,
-        "lease_currency": deal.lease.currency,
-        "quantity": deal.quantity,
-    }
-    for name in MEASURES:
-        if name in DIFFERENCES:
-            continue
-        currency = deal.lease.currency if name in IN_LEASE_CURRENCY else deal.currency
-        value = measured(priced, name)
-        if value is not None:
-            row[name] = said(value, currency if GOALS_BY_NAME[name].unit == "money" else "")
-    for name, (first, second) in DIFFERENCES.items():
-        if first in row and second in row and name in MEASURES:
-            row[name] = str(Decimal(row[first]) - Decimal(row[second]))
-    return row | _charges(priced) | _doubts(priced)
-
-
-def measured(priced: Priced, name: str) -> float | None:
-    """Return a measure, or None where it has no value."""
+def _row_of_member(member: Member) -> Row | None:
+    alike = member.family.alike
+    inputs = replace(alike.inputs, **member.own)
     try:
-        value = float(GOALS_BY_NAME[name].compute(priced))
-    except NO_PRICE:
+        priced = price(replace(alike, name=member.name, quantity=member.quantity, inputs=inputs))
+        return None if unmet(alike, priced.contract.rent) else answer(priced)
+    except (*NO_PRICE, RecursionError):
         return None
-    return value if math.isfinite(value) else None
-
-
-def said(value: float, currency: str) -> Any:
-    """Return money as text with the digits of its currency, other numbers to twelve significant digits."""
-    if currency:
-        amount = Decimal(repr(value)).quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_EVEN)
-        return str(amount + 0)
-    return float(f"{value:.{DIGITS}g}")
-
-
-def _charges(priced: Priced) -> Row:
-    currency = priced.deal.stack.currency
-    return {"charges": said(float(priced.charges.total), currency), "charges_currency": currency}
-
-
-def _doubts(priced: Priced) -> Row:
-    deal = priced.deal
-    gates = (*deal.origin_gates, *market_gates(deal, priced.amounts, priced.charges))
-    flags = [flag for charge in priced.charges.charges for flag in charge.line.flags]
-    states = [entry.status for entry in deal.provenance]
-    return {
-        "gates_failed": _ids(gate.id for gate in gates if gate.status == "fail"),
-        "gates_unknown": _ids(gate.id for gate in gates if gate.status == "unknown"),
-        "assumed": states.count("assumed"),
-        "unverified": flags.count("unverified") + states.count("unverified"),
-        "stale": flags.count("stale") + states.count("stale"),
-    }
-
-
-def _ids(names: Iterable[str]) -> str:
-    return " ".join(names)

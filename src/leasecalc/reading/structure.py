@@ -11,7 +11,7 @@ from leasecalc.reading.shapes import Entries, Kinds, Record, Shape, attributes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Fault", "Refused", "build"]
+__all__ = ["Fault", "Refused", "build", "filled", "value_of"]
 
 T = TypeVar("T")
 
@@ -37,21 +37,28 @@ def _record(cls: type[T], data: Mapping[str, Any]) -> T:
         attribute = known.get(key)
         if attribute is None:
             raise Refused
-        values[attribute.name] = _value(attribute.shape, raw)
-    if len(values) < len(known):
-        for attribute in known.values():
-            if attribute.name not in values:
-                if attribute.required:
-                    raise Refused
-                values[attribute.name] = attribute.default_factory() if attribute.default_factory else attribute.default
-    document = cls(**values)
+        values[attribute.name] = value_of(attribute.shape, raw)
+    document = filled(cls, values)
     faults = getattr(document, "faults", None)
     if faults is not None and next(iter(faults()), None) is not None:
         raise Refused
     return document
 
 
-def _value(shape: Shape, raw: Any) -> Any:
+def filled(cls: type[T], values: dict[str, Any]) -> T:
+    """Return the document of ``cls`` with these values by field, and defaults for the others; its ``faults`` are not asked. Raises `Refused`."""
+    known = attributes(cls)
+    if len(values) < len(known):
+        for attribute in known.values():
+            if attribute.name not in values:
+                if attribute.required:
+                    raise Refused
+                values[attribute.name] = attribute.default_factory() if attribute.default_factory else attribute.default
+    return cls(**values)
+
+
+def value_of(shape: Shape, raw: Any) -> Any:
+    """Return what raw data are by a shape, or raise `Refused` or `ScalarFault` at the first fault."""
     if isinstance(raw, str):
         if shape.text is not None:
             return shape.text.read(raw)
@@ -60,7 +67,7 @@ def _value(shape: Shape, raw: Any) -> Any:
             return None
     elif isinstance(raw, list):
         if shape.items is not None:
-            return tuple([_value(shape.items, item) for item in raw])
+            return tuple([value_of(shape.items, item) for item in raw])
     elif shape.entries is not None:
         return _entries(shape.entries, raw)
     raise Refused
@@ -70,7 +77,7 @@ def _entries(entries: Record | Kinds | Entries, raw: dict[str, Any]) -> Any:
     if isinstance(entries, Record):
         return _record(entries.cls, raw)
     if isinstance(entries, Entries):
-        return {entries.key.read(key): _value(entries.value, item) for key, item in raw.items()}
+        return {entries.key.read(key): value_of(entries.value, item) for key, item in raw.items()}
     cls = entries.members.get(tag) if isinstance(tag := raw.get(entries.tag), str) else None
     if cls is None:
         raise Refused

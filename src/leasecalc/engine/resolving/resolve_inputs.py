@@ -43,7 +43,7 @@ def _rate(rate: Decimal | None) -> float:
     return 0.0 if rate is None else float(rate)
 
 
-def resolve_inputs(document: DealDocument, origin: OriginTerms, recorder: Recorder) -> Inputs:
+def resolve_inputs(document: DealDocument, origin: OriginTerms | Inputs, recorder: Recorder) -> Inputs:
     """Return every number of the deal. Defaults: amount financed is the price; the FOB value is the sale price where that is FOB."""
     lease, sale, shipping = document.lease, document.sale, document.shipping
     credit, insurance, withholding = document.credit, document.insurance, document.withholding
