@@ -2,11 +2,11 @@
 
 A contract amount such as 1234.50 x 0.0725 is computed in binary, so its exact decimal value may be missed by a
 few units in the last place, and a tie (half a cent) falls on the wrong side. Each rule therefore treats a value
-within 2 ulp (a relative 2**-51) of a boundary as being on it. For an amount in whole units times a rate in basis
-points the exact result is a multiple of 1/10000 unit and the binary error is below 2**-51, so up to 1e11 units
-the result equals decimal arithmetic. Between 1e11 and 1e13 units (a billion to a hundred billion at 0.01, as in soum) a
-line that lies within 0.002 units of a tie may fall on either side, which moves it by one unit of a hundredth; beyond
-1e13 the rule would guess, so it raises.
+within 2 ulp (a relative 2**-51, at most 1.5 times that) of a boundary as being on it. For an amount in whole units times a
+rate in basis points the exact result is a multiple of 1/10000 unit and the binary error is below 2**-51, so up to 9e10
+units the result equals decimal arithmetic. Between that and 1e13 units (900 million to a hundred billion at 0.01, as in
+soum) a line that lies within 0.007 units of a tie may fall on either side, which moves it by one unit of a hundredth;
+beyond 1e13 the rule would guess, so it raises.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from decimal import (
     Decimal,
     localcontext,
 )
+from math import inf, nextafter
 from typing import Any, Literal
 
 from leasecalc.errors import CalculationError
@@ -30,7 +31,7 @@ from leasecalc.values import Flag, Value, absolute, all_true, as_number, floor, 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
 
 DOMAIN_LIMIT = 1e13
-"""Largest magnitude, in rounding units, that is rounded; up to 1e11 the result equals decimal arithmetic."""
+"""Largest magnitude, in rounding units, that is rounded; up to 9e10 the result equals decimal arithmetic."""
 
 _TIE = 2.0**-51
 
@@ -58,6 +59,8 @@ class Rounding:
     # The unit is numerator / denominator in lowest terms, as written in decimal (0.05 is 1/20).
     numerator: float = field(init=False, repr=False, compare=False)
     denominator: float = field(init=False, repr=False, compare=False)
+    lifted: float = field(init=False, repr=False, compare=False)
+    """The denominator raised by `_TIE`, upwards to a double: a tie that a value missed by 2 ulp is then above it."""
 
     def __post_init__(self) -> None:
         if self.mode != "none" and self.mode not in _DECIMAL_MODES:
@@ -67,6 +70,14 @@ class Rounding:
         numerator, denominator = Decimal(repr(self.unit)).as_integer_ratio()
         object.__setattr__(self, "numerator", float(numerator))
         object.__setattr__(self, "denominator", float(denominator))
+        object.__setattr__(self, "lifted", _lifted(denominator))
+
+
+def _lifted(denominator: int) -> float:
+    lifted = denominator * (1.0 + _TIE)
+    while int(lifted * 2.0**60) < denominator * (2**60 + 2**9):
+        lifted = nextafter(lifted, inf)
+    return lifted
 
 
 UNROUNDED = Rounding(1.0, "none")
@@ -81,13 +92,37 @@ def round_to(value: Value, rounding: Rounding) -> Value:
     """
     if rounding.mode == "none":
         return value
-    if rounding.mode == "half_up" and is_array(value):
-        return _half_up_block(value, rounding)
-    units = value * rounding.denominator / rounding.numerator
-    if not all_true(absolute(units) <= DOMAIN_LIMIT):
+    units = whole_units(value, rounding)
+    if is_array(units):
+        return _in_place(units, rounding)
+    return units * rounding.numerator / rounding.denominator
+
+
+def whole_units(value: Value, rounding: Rounding) -> Value:
+    """Return how many units an amount is rounded to: a new value, whole, zero never negative. Raises like `round_to`.
+
+    Sums and differences of whole units are exact. `mode` must not be "none".
+    """
+    if rounding.mode != "half_up":
+        units = value * rounding.denominator / rounding.numerator
+        if not all_true(absolute(units) <= DOMAIN_LIMIT):
+            raise _beyond(value, rounding)
+        return _round_units(units, rounding.mode) + 0.0  # adding 0.0 turns a negative zero into zero
+    units = value * rounding.lifted
+    if rounding.numerator != 1.0:
+        units = units / rounding.numerator
+    if is_array(units):
+        return _half_up_block(value, units, rounding)
+    if not -DOMAIN_LIMIT <= units <= DOMAIN_LIMIT:  # a NaN is neither
         raise _beyond(value, rounding)
-    # Adding 0.0 turns a negative zero into zero.
-    return _round_units(units, rounding.mode) * rounding.numerator / rounding.denominator + 0.0
+    return (units + 0.5) // 1.0 if units >= 0.0 else 0.0 - (0.5 - units) // 1.0
+
+
+def amount_of(units: Value, rounding: Rounding) -> Value:
+    """Return whole units as an amount: the double nearest to the decimal one."""
+    if rounding.numerator != 1.0:
+        units = units * rounding.numerator
+    return units / rounding.denominator
 
 
 def _beyond(value: Value, rounding: Rounding) -> CalculationError:
@@ -96,30 +131,29 @@ def _beyond(value: Value, rounding: Rounding) -> CalculationError:
     )
 
 
-def _half_up_block(value: Any, rounding: Rounding) -> Value:
-    """Round an array in place of its own scratch: the same operations as below, so the same bits, in half the passes."""
+def _half_up_block(value: Value, units: Any, rounding: Rounding) -> Value:
+    """Round an array of units in place: the same operations as of a float, so the same bits."""
     import numpy as np
 
-    one = rounding.numerator == 1.0  # dividing by it changes nothing
-    units = value * rounding.denominator if one else value * rounding.denominator / rounding.numerator
-    lowest = units.min(initial=0.0)
-    if not (lowest >= -DOMAIN_LIMIT and units.max(initial=0.0) <= DOMAIN_LIMIT):  # a NaN is neither
+    lowest = np.minimum.reduce(units, initial=0.0)
+    if not (lowest >= -DOMAIN_LIMIT and np.maximum.reduce(units, initial=0.0) <= DOMAIN_LIMIT):  # a NaN is neither
         raise _beyond(value, rounding)
     negative = None if lowest >= 0.0 else units < 0.0
     if negative is not None:
         np.abs(units, out=units)
-    below = np.floor(units)
-    part = units - below
-    np.multiply(units, _TIE, out=units)
-    np.subtract(0.5, units, out=units)
-    below += (part >= units).astype(float)
+    units += 0.5
+    np.floor(units, out=units)
     if negative is not None:
-        np.negative(below, out=below, where=negative)
-    if not one:
-        below *= rounding.numerator
-    below /= rounding.denominator
-    below += 0.0  # a negative zero becomes zero
-    return below  # type: ignore[no-any-return]
+        np.negative(units, out=units, where=negative)
+        units += 0.0  # a negative zero becomes zero
+    return units  # type: ignore[no-any-return]
+
+
+def _in_place(units: Any, rounding: Rounding) -> Value:
+    if rounding.numerator != 1.0:
+        units *= rounding.numerator
+    units /= rounding.denominator
+    return units  # type: ignore[no-any-return]
 
 
 def _round_units(units: Value, mode: RoundingMode) -> Value:

@@ -21,8 +21,8 @@ MODES = {
     "floor": ROUND_FLOOR,
 }
 UNITS = ["0.001", "0.01", "0.05", "0.25", "1", "5", "100", "1000"]
-# Up to a billion currency units, so that the line stays below 1e11 rounding units of 0.01.
-CENTS = st.integers(-(10**11), 10**11)
+# Up to 900 million currency units, so that the line stays below 9e10 rounding units of 0.01.
+CENTS = st.integers(-9 * 10**10, 9 * 10**10)
 BASIS_POINTS = st.integers(0, 10_000)
 
 
@@ -32,7 +32,7 @@ def in_decimal(exact: Decimal, unit: str, mode: str) -> Decimal:
 
 @settings(max_examples=400)
 @given(CENTS, BASIS_POINTS, st.sampled_from(UNITS[1:]), st.sampled_from(sorted(MODES)))
-@example(10**11 - 1, 9999, "0.01", "half_up")
+@example(9 * 10**10 - 1, 9999, "0.01", "half_up")
 @example(50, 100, "0.01", "half_up")
 def test_tax_line_equals_decimal(cents: int, basis_points: int, unit: str, mode: str) -> None:
     exact = Decimal(cents) * Decimal(basis_points) / 10**6
@@ -46,7 +46,7 @@ def test_tax_line_equals_decimal(cents: int, basis_points: int, unit: str, mode:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.integers(0, 2**32), st.sampled_from([10**7, 10**9, 10**11]))
+@given(st.integers(0, 2**32), st.sampled_from([10**7, 10**9, 9 * 10**10]))
 def test_many_tax_lines_equal_integer_arithmetic(seed: int, most: int) -> None:
     random = np.random.default_rng(seed)
     cents, rates = random.integers(0, most, 20_000), random.integers(0, 10_000, 20_000)

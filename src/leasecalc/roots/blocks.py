@@ -1,8 +1,8 @@
 """Rates of return of many streams that share their dates, by passes over their runs of equal flows (`roots.runs`).
 
-The flows are a list with one entry per date, each a float or an array of shape (S,), so no S x N matrix is built.
-Streams whose quoted rate is certain to be the only one on its side of zero are solved together by the Newton step
-of the scalar solver; the few others go to the scalar solver one by one.
+The flows are a list with one entry per date, each a float or an array of shape (S,). Streams whose quoted rate is certain to be the only
+one on its side of zero are solved together: near the rate of their average by `roots.expansion`, the others by the Newton step of the
+scalar solver. What is left goes to the scalar solver one by one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.records import record, replace
+from leasecalc.records import record
+from leasecalc.roots.expansion import TERMS, Clock, centre_of, zeros_near
 from leasecalc.roots.runs import Discounting, Run, runs_of
 from leasecalc.roots.scalar import FAR_HIGH, FAR_LOW, HIGHEST_RATE, LOWEST_RATE, RootStatus, rate_of_return
+from leasecalc.roots.streams import Streams, changes_of_sign
 from leasecalc.values import Value, is_array
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ STATUS_CODES: tuple[RootStatus, ...] = ("found", "many", "none", "limit")
 _FOUND, _MANY, _NONE = 0, 1, 2
 _LOW, _HIGH = math.log1p(LOWEST_RATE), math.log1p(HIGHEST_RATE)
 _MOST_STEPS = 12
+_MOST_CENTRES = 4
+_WORTH_A_CENTRE = 64
+"""So many streams are expanded about a centre of their own; fewer are left to Newton on the flows."""
 
 
 def rate_of_return_block(times: Sequence[float], amounts: Sequence[Value]) -> tuple[Floats, npt.NDArray[np.int8]]:
@@ -46,16 +51,16 @@ def rate_of_return_block(times: Sequence[float], amounts: Sequence[Value]) -> tu
     runs = runs_of(times, flows)
     size = max((len(flow) for flow in flows if isinstance(flow, np.ndarray)), default=1)
     rates, codes = np.full(size, np.nan), np.full(size, _NONE, dtype=np.int8)
+    if not runs:
+        return rates, codes
     with np.errstate(all="ignore"):
-        changes, last, broken = _sign_changes([run.flow for run in runs], size)
-        wanted, brackets = (changes == 1) & ~broken, _Brackets.anywhere(last)
-        several = np.flatnonzero((changes > 1) & ~broken)
-        chosen, many = _sort_out(runs, several, brackets)
-        wanted[chosen] = True
-        y, solved = _newton(runs, times[-1] - times[0] if times else 0.0, brackets, wanted)
+        streams, clock = Streams.of(runs, size), Clock.of(runs)
+        centre = centre_of(streams, clock)
+        block = _looked_at(streams, clock, centre)
+        y, solved = _solved(streams, clock, block, centre)
     rates[solved], codes[solved] = np.expm1(y[solved]), _FOUND
-    codes[many] = _MANY
-    for row in np.flatnonzero((changes > 0) & ~broken & ~solved):
+    codes[block.many] = _MANY
+    for row in np.flatnonzero(block.changes & ~block.broken & ~solved):
         rates[row], codes[row] = _one(times, flows, int(row))
     return rates, codes
 
@@ -77,18 +82,6 @@ def _one(times: Sequence[float], flows: Sequence[Value], row: int) -> tuple[floa
     return math.nan if root.value is None else root.value, STATUS_CODES.index(root.status)
 
 
-def _sign_changes(flows: Sequence[Value], size: int) -> tuple[Any, Floats, Flags]:
-    """Return the changes of sign of each stream, its last sign, and whether it holds a NaN or an infinity."""
-    import numpy as np
-
-    last, changes, total = np.zeros(size), np.zeros(size, dtype=np.int32), np.zeros(size)
-    for flow in flows:
-        total += flow
-        changes += last * flow < 0.0
-        last = np.where(np.equal(flow, 0.0), last, np.sign(flow))
-    return changes, last, ~np.isfinite(total)
-
-
 @record
 class _Brackets:
     """Bounds of each root, and the sign of the net present value at the lower one."""
@@ -104,59 +97,111 @@ class _Brackets:
 
         return cls(np.full(len(last_signs), -np.inf), np.full(len(last_signs), np.inf), last_signs)
 
+    def some(self, rows: Any) -> _Brackets:
+        """Return those of some streams."""
+        return _Brackets(self.low[rows], self.high[rows], self.sign_at_low[rows])
 
-def _sort_out(all_runs: Sequence[Run], rows: Any, brackets: _Brackets) -> tuple[Any, Any]:
+
+@record
+class _Block:
+    """What is known of the streams before any root: whether their flows change sign, whether one is a NaN or an infinity, the coefficients
+
+    of their expansion (None if all times are one), which have a root that is certain to be the quoted one, its bounds, and which have another.
+    """
+
+    changes: Flags
+    broken: Flags
+    terms: Floats | None
+    wanted: Flags
+    brackets: _Brackets
+    many: Flags
+
+
+def _looked_at(streams: Streams, clock: Clock, centre: float) -> _Block:
+    """Return what the sums over the runs of each stream tell, found by one product of matrices."""
+    import numpy as np
+
+    ends = streams.stretches()
+    counts = np.array([float(run.count) for run in streams.runs])
+    running = [np.where(np.arange(len(counts)) <= end, counts, 0.0) for end in ends]
+    terms = [clock.terms(centre)] if clock.half > 0.0 else []
+    found = streams.sums(np.vstack([*running, clock.discounts(_LOW), clock.discounts(_HIGH), *terms]))
+    parts = [float(streams.signs[end]) or streams.flows[end] for end in ends]
+    changes, broken = changes_of_sign(parts, streams.size), ~np.isfinite(found[len(ends) - 1])
+    brackets = _Brackets.anywhere(np.sign(streams.flows[-1]))
+    several = changes > 1
+    safe = many = np.zeros(streams.size, dtype=bool)
+    if several.any():
+        safe, many = _sort_out(found[: len(ends)], found[len(ends)], found[len(ends) + 1], several & ~broken, brackets)
+    coefficients = found[-TERMS:] if terms else None
+    return _Block(changes > 0, broken, coefficients, ((changes == 1) & ~broken) | safe, brackets, many)
+
+
+def _sort_out(running: Floats, at_low: Floats, at_high: Floats, rows: Flags, brackets: _Brackets) -> tuple[Flags, Flags]:
     """Bracket the quoted roots of these rows, where it is safe; return the safe rows, and those with a second root.
 
     The running sums bound the number of roots on each side of zero by their own changes of sign, with the same
     parity: read forward for positive rates (Norstrom 1972), backward for negative ones. One change means one root;
-    a sign at the end of the range says whether it is within.
+    a sign at the end of the range says whether it is within. Within a stretch of one sign they go one way, so those at its ends are enough.
     """
     import numpy as np
 
-    runs = [replace(run, flow=run.flow[rows]) if is_array(run.flow) else run for run in all_runs]  # type: ignore[index]
-    nothing = np.zeros(len(rows))
-    at_zero, at_lowest = _value_at(runs, 0.0) + nothing, _value_at(runs, _LOW) + nothing
-    above, below = _changes_of_sums(runs, len(rows)), _changes_of_sums(runs[::-1], len(rows))
-    up = (above == 1) & (_value_at(runs, _HIGH) * at_zero < 0.0)
-    down = (below == 1) & (at_lowest * at_zero < 0.0)
-    clear_below = (below == 0) | ((below == 1) & (at_lowest * at_zero > 0.0))
+    size, at_zero = len(at_low), running[-1]
+    backward = [at_zero, *(at_zero - before for before in running[:-1])]
+    above, below = changes_of_sign(list(running), size), changes_of_sign(backward, size)
+    up = (above == 1) & (at_high * at_zero < 0.0)
+    down = (below == 1) & (at_low * at_zero < 0.0)
+    clear_below = (below == 0) | ((below == 1) & (at_low * at_zero > 0.0))
     positive = up & (down | clear_below)
-    safe = positive | (down & (above == 0) & (at_zero != 0.0))
-    brackets.low[rows[safe]] = np.where(positive, 0.0, _LOW)[safe]
-    brackets.high[rows[safe]] = np.where(positive, _HIGH, 0.0)[safe]
-    brackets.sign_at_low[rows[safe]] = np.sign(np.where(positive, at_zero, at_lowest)[safe])
-    return rows[safe], rows[positive & down]
+    safe = rows & (positive | (down & (above == 0) & (at_zero != 0.0)))
+    brackets.low[safe] = np.where(positive, 0.0, _LOW)[safe]
+    brackets.high[safe] = np.where(positive, _HIGH, 0.0)[safe]
+    brackets.sign_at_low[safe] = np.sign(np.where(positive, at_zero, at_low)[safe])
+    return safe, safe & positive & down
 
 
-def _changes_of_sums(runs: Sequence[Run], size: int) -> Any:
-    """Count the changes of sign of the running sums; within a run they go one way, so its last sum is enough."""
+def _solved(streams: Streams, clock: Clock, block: _Block, centre: float) -> tuple[Floats, Flags]:
+    """Return log(1 + rate) of the streams whose root is certain, and which were solved."""
     import numpy as np
 
-    running, sums = np.zeros(size), []
-    for run in runs:
-        running = running + run.flow * float(run.count)
-        sums.append(running)
-    return _sign_changes(sums, size)[0]
+    y, solved = np.zeros(streams.size), np.zeros(streams.size, dtype=bool)
+    if block.terms is not None:
+        y, solved = _near(block.terms, clock, centre)
+        solved &= block.wanted & (y > block.brackets.low) & (y < block.brackets.high)
+    left = np.flatnonzero(block.wanted & ~solved)
+    for _ in range(_MOST_CENTRES - 1 if block.terms is not None else 0):
+        if len(left) < _WORTH_A_CENTRE:
+            break
+        left = _about_another(streams, clock, block.brackets, left, (y, solved))
+    if len(left):
+        y[left], solved[left] = _newton(streams.some(left).runs, 2.0 * clock.half, block.brackets.some(left))
+    return y, solved
 
 
-def _value_at(runs: Sequence[Run], y: float) -> Any:
-    """Return the net present value at one rate, up to one positive factor that keeps it finite."""
-    ends = [-time * y for run in runs for time in (run.time, run.last)]
-    largest = max(ends, default=0.0)
-    total: Any = 0.0
-    for run in runs:
-        weights = (math.exp(max(-(run.time + j * run.interval) * y - largest, -700.0)) for j in range(run.count))
-        total = total + sum(weights) * run.flow
-    return total
+def _near(terms: Floats, clock: Clock, centre: float) -> tuple[Floats, Flags]:
+    x, found = zeros_near(terms)
+    x /= clock.half
+    x += centre
+    return x, found & (x >= FAR_LOW) & (x <= FAR_HIGH)
 
 
-def _newton(runs: Sequence[Run], span: float, brackets: _Brackets, wanted: Flags) -> tuple[Floats, Flags]:
+def _about_another(streams: Streams, clock: Clock, brackets: _Brackets, rows: Any, answer: tuple[Floats, Flags]) -> Any:
+    """Solve rows about the rate of their own average; return those that are left."""
+    some = streams.some(rows)
+    centre = centre_of(some, clock)
+    found, near = _near(some.sums(clock.terms(centre)), clock, centre)
+    near &= (found > brackets.low[rows]) & (found < brackets.high[rows])
+    y, solved = answer
+    y[rows[near]], solved[rows[near]] = found[near], True
+    return rows[~near]
+
+
+def _newton(runs: Sequence[Run], span: float, brackets: _Brackets) -> tuple[Floats, Flags]:
     """Run the scalar Newton step on the log of received over paid; halve the bracket where a step leaves it."""
     import numpy as np
 
     low, high = brackets.low, brackets.high
-    y, done = np.zeros(len(low)), ~wanted
+    y, done = np.zeros(len(low)), np.zeros(len(low), dtype=bool)
     for _ in range(_MOST_STEPS):
         value, step = _step(runs, y)
         same = value * brackets.sign_at_low > 0.0
@@ -169,7 +214,7 @@ def _newton(runs: Sequence[Run], span: float, brackets: _Brackets, wanted: Flags
         done |= close
         if done.all():
             break
-    return y, done & wanted & (y >= FAR_LOW) & (y <= FAR_HIGH)
+    return y, done & (y >= FAR_LOW) & (y <= FAR_HIGH)
 
 
 def _step(runs: Sequence[Run], y: Floats) -> tuple[Floats, Floats]:

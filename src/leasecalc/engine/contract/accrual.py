@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.contract.secant import secant
 from leasecalc.records import record
-from leasecalc.roots import quoted_rate_of_return, rate_of_return_block
+from leasecalc.roots import quoted_rate_of_return
 from leasecalc.rounding import UNROUNDED, Rounding, round_to
 from leasecalc.values import Value, is_array, power, scalar
 
@@ -168,5 +168,7 @@ def rate_per_period(accrual: Accrual, financed: Value, payments: Sequence[Value]
 def quoted_rate(times: Sequence[float], amounts: Sequence[Value]) -> Value:
     """Return the rate of return that is quoted, a float or an array (S,); NaN where there is none (reports give the reason)."""
     if any(is_array(amount) for amount in amounts):
+        from leasecalc.roots.blocks import rate_of_return_block  # only a block of deals pays for loading it
+
         return rate_of_return_block(times, amounts)[0]
     return quoted_rate_of_return(times, [scalar(amount) for amount in amounts])

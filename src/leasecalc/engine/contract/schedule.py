@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leasecalc.records import record
-from leasecalc.rounding import Rounding, round_to
+from leasecalc.rounding import Rounding, amount_of, whole_units
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
@@ -58,17 +58,30 @@ def instalment_table(
 
         lines = split_lines(financed, payments, plan, rounding, rates=rates)
     rows: list[Row] = []
-    balance = financed
+    opening, owed = financed, _counted(financed, rounding)
     last = len(payments) - 1
+    before, paid = financed, owed
     for index, (period, payment) in enumerate(zip(plan.accrual.periods, payments, strict=True)):
+        if payment is not before:  # level instalments are one and the same value
+            before, paid = payment, _counted(payment, rounding)
         if lines:
-            interest = lines[index]
+            earned = _counted(lines[index], rounding)
         elif index < last:
-            interest = round_to(balance * plan.accrual.growth(rates[index], index), rounding)
+            earned = _counted(opening * plan.accrual.growth(rates[index], index), rounding)
         else:
-            interest = round_to(payment - balance, rounding)
-        principal = round_to(payment - interest, rounding)
-        closing = round_to(balance - principal, rounding)
-        rows.append(Row(index + 1, period, balance, payment, interest, principal, closing))
-        balance = closing
+            earned = paid - owed
+        repaid = paid - earned
+        owed = owed - repaid
+        closing = _amount(owed, rounding)
+        rows.append(Row(index + 1, period, opening, payment, _amount(earned, rounding), _amount(repaid, rounding), closing))
+        opening = closing
     return InstalmentTable(tuple(rows), financed, rates[0])
+
+
+def _counted(amount: Value, rounding: Rounding) -> Value:
+    """Return an amount in whole units of the rounding, whose sums are exact; itself where nothing is rounded."""
+    return amount if rounding.mode == "none" else whole_units(amount, rounding)
+
+
+def _amount(units: Value, rounding: Rounding) -> Value:
+    return units if rounding.mode == "none" else amount_of(units, rounding)
