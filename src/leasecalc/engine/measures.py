@@ -12,7 +12,7 @@ from leasecalc.engine.legs.flows import Leg, add, contractual, is_nothing, net, 
 from leasecalc.engine.legs.lease_legs import customer_period_rate
 from leasecalc.records import once, record, replace
 from leasecalc.roots import Root, modified_rate_of_return, rate_of_return
-from leasecalc.values import Value, divide, maximum, minimum, scalar, where
+from leasecalc.values import Value, absolute, divide, minimum, scalar, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
@@ -215,9 +215,8 @@ def payback_of(years: Sequence[float], sums: Sequence[Value]) -> Value:
 def cash_multiple(priced: Priced, legs: tuple[Leg, ...]) -> Value:
     """Return all cash in divided by all cash out, undiscounted."""
     flows = net_flows(priced, legs)
-    money_in = add(maximum(flow, 0.0) for flow in flows)
-    money_out = add(maximum(-flow, 0.0) for flow in flows)
-    return divide(money_in, money_out, float("nan"))
+    moved, left = add(absolute(flow) for flow in flows), cumulative(priced, legs)[-1]
+    return divide(moved + left, moved - left, float("nan"))  # twice the cash in, twice the cash out
 
 
 def lease_minus_sale(priced: Priced) -> Value:

@@ -23,7 +23,7 @@ _SMALL = 1e-2
 
 @record
 class Run:
-    """``count`` equal flows from ``time`` on, ``interval`` apart. ``sign`` is that of the flow in every stream, 0 where it differs."""
+    """``count`` equal flows from ``time`` on, ``interval`` apart. ``sign`` is that of the flow in every stream, 0 where it differs or is not known."""
 
     time: float
     interval: float
@@ -75,9 +75,10 @@ def _equal(left: Value, right: Value) -> bool:
 
 
 def _sign(flow: Value) -> int:
-    """Return the sign that a flow has in every stream, or 0."""
-    low, high = (flow, flow) if isinstance(flow, (float, int)) else (flow.min(), flow.max())
-    return 1 if low >= 0.0 else -1 if high <= 0.0 else 0
+    """Return the sign of a float; of an array, which is not looked through here, 0."""
+    if not isinstance(flow, float):
+        return 0
+    return 1 if flow >= 0.0 else -1
 
 
 class Discounting:

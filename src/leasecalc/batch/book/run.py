@@ -13,7 +13,7 @@ from leasecalc.batch.book.plan import BookPlan, Template, columns_of, opened
 from leasecalc.batch.book.pricing import answered
 from leasecalc.batch.book.reading import Chunk, chunks_of, head_of, with_arrow
 from leasecalc.batch.book.summing import BookSumming
-from leasecalc.batch.book.written import keep_part, write_book
+from leasecalc.batch.book.written import Append, book_file, keep_part
 from leasecalc.batch.parts import Parts
 from leasecalc.batch.run import data_version
 from leasecalc.batch.write import format_of
@@ -55,13 +55,24 @@ def run_book(plan: BookPlan, wishes: Wishes, told: Told | None = None) -> Summar
     done = sum(min(plan.chunk_size, plan.size - chunk * plan.chunk_size) for chunk in finished)
     tell = told or (lambda _done, _of: None)
     tell(done, plan.size)
-    for _, rows in worked(partial(priced_chunk, plan, parts), _handed_out(plan, parts, finished), wishes.workers):
-        done += rows
-        tell(done, plan.size)
     summing = BookSumming(wishes.rank, opened(plan.template).resolved)
-    write_book(wishes.output, plan, parts, summing)
+    with book_file(wishes.output, plan, parts, summing) as append:
+        following = _appended(append, finished, 0)
+        for chunk, rows in worked(partial(priced_chunk, plan, parts), _handed_out(plan, parts, finished.copy()), wishes.workers):
+            finished.add(chunk)
+            following = _appended(append, finished, following)
+            done += rows
+            tell(done, plan.size)
     parts.remove()
     return summing.summary()
+
+
+def _appended(append: Append, finished: set[int], following: int) -> int:
+    """Append the parts that are there, in their order, from ``following`` on; return the first that is not. The workers go on meanwhile."""
+    while following in finished:
+        append(following)
+        following += 1
+    return following
 
 
 def _handed_out(plan: BookPlan, parts: Parts, finished: set[int]) -> Iterator[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leasecalc.batch.book.pricing import fixed_columns, told_columns
@@ -64,32 +65,48 @@ def _arrow(values: Any, size: int, failed: list[bool]) -> Any:
     return values
 
 
-def write_book(output: str, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
-    """Write the parts as one file in their order, a chunk in memory at a time, and sum them up on the way."""
-    with writing_whole(output) as stream:
-        if format_of(output) == "parquet":
-            _write_parquet(stream, plan, parts, summing)
-        else:
-            _write_csv(stream, plan, parts, summing)
+Append = Callable[[int], None]
+"""Appends the part of a chunk to the file; chunks come in their order."""
 
 
-def _write_parquet(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
+@contextmanager
+def book_file(output: str, plan: BookPlan, parts: Parts, summing: BookSumming) -> Iterator[Append]:
+    """Give what appends parts to the file, a chunk in memory at a time, and sums them up on the way; the file stands when the block ends well."""
+    # among the parts, so that a run that is killed leaves nothing elsewhere
+    with writing_whole(output, parts.folder / "book") as stream:
+        appending = _parquet if format_of(output) == "parquet" else _csv
+        with appending(stream, plan, parts, summing) as append:
+            yield append
+
+
+@contextmanager
+def _parquet(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> Iterator[Append]:
     import pyarrow as pa
     from pyarrow import parquet
 
-    writer = None
-    for chunk in range(plan.chunks):
+    writers: list[Any] = []
+
+    def append(chunk: int) -> None:
         with pa.memory_map(str(parts.file(chunk))) as file:
             table = pa.ipc.open_file(file).read_all()
             summing.add(_summed(table, summing.ranked_by), table.num_rows)
-            if writer is None:
-                texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
-                # doubles of different deals hardly repeat: a dictionary of them costs time and saves nothing
-                writer = parquet.ParquetWriter(stream, table.schema, compression="lz4", use_dictionary=texts)
-            writer.write_table(table)
-    if writer is None:
-        writer = parquet.ParquetWriter(stream, pa.schema([(column.name, pa.string()) for column in plan.written]))
-    writer.close()
+            if not writers:
+                writers.append(parquet.ParquetWriter(stream, table.schema, **_layout(plan, table.schema)))
+            writers[0].write_table(table)
+
+    yield append
+    if not writers:
+        writers.append(parquet.ParquetWriter(stream, pa.schema([(column.name, pa.string()) for column in plan.written])))
+    writers[0].close()
+
+
+def _layout(plan: BookPlan, schema: Any) -> dict[str, Any]:
+    """Return how columns lie in Parquet: doubles of different deals hardly repeat, so a dictionary of them, or to squeeze a rate, saves nothing."""
+    import pyarrow as pa
+
+    texts = [found.name for found in schema if pa.types.is_string(found.type)]
+    squeezed = {column.name: "none" if column.kind in {"rate", "number"} else "lz4" for column in plan.written}
+    return {"use_dictionary": texts, "compression": squeezed}
 
 
 def _summed(table: Any, ranked_by: str) -> dict[str, Any]:
@@ -119,16 +136,20 @@ def _listed(values: Any, size: int, failed: list[bool]) -> list[Any]:
     return [None if value != value else value for value in values.tolist()]  # noqa: PLR0124 - only NaN differs from itself
 
 
-def _write_csv(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> None:
+@contextmanager
+def _csv(stream: BinaryIO, plan: BookPlan, parts: Parts, summing: BookSumming) -> Iterator[Append]:
     import csv
 
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.name for column in plan.written])
-    for chunk in range(plan.chunks):
+
+    def append(chunk: int) -> None:
         columns, size = _columns(parts, chunk)
         summing.add(columns, size)
         writer.writerows(zip(*_texts(plan, columns), strict=True))
+
+    yield append
     text.flush()
     text.detach()
 

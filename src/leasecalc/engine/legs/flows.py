@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from leasecalc.records import record
@@ -36,7 +36,7 @@ def add(amounts: Iterable[Value]) -> Value:
     """Return the sum from left to right (the same order on floats and arrays, so the same bits)."""
     total: Value = 0.0
     for amount in amounts:
-        total = total + amount
+        total += amount  # an array, once there is one, is our own: it grows in place
     return total
 
 
@@ -58,7 +58,25 @@ def contractual(legs: Iterable[Leg]) -> tuple[Leg, ...]:
 
 def present_value(flows: Sequence[Value], factors: Sequence[Value]) -> Value:
     """Return the sum of flow x discount factor over the grid."""
-    return add(flow * factor for flow, factor in zip(flows, factors, strict=True) if not is_nothing(flow))
+    return add(_valued(flows, factors))
+
+
+def _valued(flows: Sequence[Value], factors: Sequence[Value]) -> Iterator[Value]:
+    """Yield flow x factor; an array that comes again and again, as level instalments do, once with the sum of its factors."""
+    held: Value = 0.0
+    weight: Value = 0.0
+    for flow, factor in zip(flows, factors, strict=True):
+        if isinstance(flow, float):
+            if flow != 0.0:
+                yield flow * factor
+        elif flow is held:
+            weight = weight + factor
+        else:
+            if not is_nothing(held):
+                yield held * weight
+            held, weight = flow, factor
+    if not is_nothing(held):
+        yield held * weight
 
 
 def is_nothing(flow: Value) -> bool:

@@ -116,10 +116,10 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
 
 
 @contextmanager
-def writing_whole(path: Path | str) -> Iterator[BinaryIO]:
+def writing_whole(path: Path | str, beside: Path | None = None) -> Iterator[BinaryIO]:
     """Give a stream for the content of ``path``, which takes its place when the block ends well (see `write_whole`).
 
-    Raises ``UsageError`` that says what to do.
+    ``beside`` is where the content grows, on the same disk: by default a hidden file next to ``path``. Raises ``UsageError`` that says what to do.
     """
     from pathlib import Path
 
@@ -127,7 +127,7 @@ def writing_whole(path: Path | str) -> Iterator[BinaryIO]:
     try:
         if target.is_dir():
             raise UsageError(f"{target} is a folder; give the name of a file in it")
-        with _beside(target.resolve()) as stream:
+        with _beside(target.resolve(), beside) as stream:
             yield stream
     except OSError as fault:
         raise UsageError(_advice(fault, target)) from fault
@@ -139,9 +139,9 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
-    beside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
-    stream = beside.open("xb")
+def _beside(target: Path, chosen: Path | None = None) -> Iterator[BinaryIO]:
+    beside = chosen or target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    stream = beside.open("wb" if chosen else "xb")
     try:
         with stream:
             yield stream
