@@ -64,6 +64,7 @@ KNOBS: tuple[Knob, ...] = (
     Knob("default_rate", "Default rate a year", "rate", 0.0, 0.999, "credit.default_rate"),
     Knob("recovery_rate", "Recovery share", "rate", 0.0, 1.0, "credit.recovery"),
     Knob("cover_rate", "Insured share", "rate", 0.0, 1.0, "insurance.cover"),
+    Knob("indexed_share", "Share that follows the rate", "rate", 0.0, 1.0, "lease.currency_clause.share"),
     Knob("default_multiple", "Multiple of default rates", "rate", 0.0, 20.0),
     Knob("resale_level", "Multiple of the car's value", "rate", 0.0, 3.0),
     Knob("relet_rate", "Next lessee's share of the rent", "rate", 0.0, 2.0, "credit.relet_rent"),

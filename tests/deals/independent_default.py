@@ -102,7 +102,12 @@ class Defaults(Terms):
         return found | self._paid_by_others(day, then, balance, gross + taken)
 
     def _next_lessee(self, legs: Legs, then: date, share: Decimal) -> Flows:
-        rents = [(on, amount * share) for name in ("rent", "withholding") for on, amount in legs.get(name, []) if on >= then]
+        rents = [
+            (on, amount * share)
+            for name in ("rent", "rent adjustment", "withholding")
+            for on, amount in legs.get(name, [])
+            if on >= then
+        ]
         end = [(max(on, then), amount) for name in ("residual", "disposal") for on, amount in legs[name]]
         return rents + end
 

@@ -142,6 +142,9 @@ class Routes(Defaults):
         legs["fees"] = [(day, self.settled(self.contracted(text), day)) for day, text in fees]
         legs["deposit"] = [(begin, self.settled(self.deposit, begin))]
         legs["rent"] = [(day, self.settled(self.rent, day)) for day in self.days]
+        if "currency_clause" in lease:
+            more = [self.step(self.rent * change) for change in self.changes()]
+            legs["rent adjustment"] = [(day, self.settled(amount, day)) for day, amount in zip(self.days, more, strict=True)]
         legs["deposit returned"] = [(end, -self.settled(self.deposit, end))]
         legs.update(self._residual_legs(end))
         legs.update(self._service_legs(begin))
@@ -150,12 +153,32 @@ class Routes(Defaults):
             legs["conversion cost"] = self._conversion_cost(legs, self.deal["fx"]["conversion"])
         return legs
 
+    def changes(self) -> list[Decimal]:
+        """Return by which share a currency clause adjusts each instalment."""
+        clause = self.lease.get("currency_clause")
+        if clause is None:
+            return [D(0)] * len(self.days)
+        every = {"monthly": 1, "quarterly": 3}[self.lease["payments"]]
+        every = int(clause.get("reset_every", f"{every} months").split()[0]) // every
+        pair = (clause["currency"], self.lease_currency)
+        start = D(clause["base_rate"]) if "base_rate" in clause else self.exchange(*pair)
+        threshold = clause.get("threshold", {"change": "0%", "beyond": "whole"})
+        found = []
+        for number in range(len(self.days)):
+            day = later(self.days[number // every * every], clause.get("fixing_lag", "0 days"), -1)
+            rate = self.exchange(*pair, max(day, self.at["pricing"]))
+            rate = min(max(rate, D(clause.get("floor", "0"))), D(clause.get("cap", "1000000")))
+            moved, small = rate / start - 1, percent(threshold["change"])
+            left = D(0) if abs(moved) <= small else moved - (small.copy_sign(moved) if threshold["beyond"] == "excess" else 0)
+            found.append(percent(clause["share"]) * left)
+        return found
+
     def _conversion_cost(self, legs: Legs, terms: dict[str, str]) -> Flows:
         """Return what exchanging costs: everything of one day in one currency is exchanged at once."""
         written = self.deal["residual"]["amount"]
         worth = self.deal["residual"]["kind"] == "unguaranteed" and " of " not in written
         paid_in = dict.fromkeys(
-            ("down payment", "fees", "deposit", "rent", "deposit returned", "withholding"), self.lease_currency
+            ("down payment", "fees", "deposit", "rent", "rent adjustment", "deposit returned", "withholding"), self.lease_currency
         )
         paid_in["residual"] = money(written)[1] if worth else self.lease_currency
         for number, service in enumerate(self.deal.get("services", []), start=1):
@@ -212,7 +235,11 @@ class Routes(Defaults):
         legs = self._premiums(begin)
         tax = self.deal.get("withholding")
         if tax and tax.get("gross_up", "no") == "no":
-            bases = [self.rent] * len(self.days) if tax["on"] == "gross_rent" else [row[1] for row in self.table()]
+            changes = self.changes()
+            if tax["on"] == "gross_rent":
+                bases = [self.rent + self.step(self.rent * change) for change in changes]
+            else:
+                bases = [row[1] * (1 + change) for row, change in zip(self.table(), changes, strict=True)]
             legs["withholding"] = [
                 (day, -self.settled(self.step(base * percent(tax["rate"])), day))
                 for day, base in zip(self.days, bases, strict=True)

@@ -185,6 +185,13 @@ def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
         from leasecalc.deal.exchange_checks import exchange_faults  # only rates that move so pay for reading it
 
         yield from exchange_faults(document, document.fx)
+    clause = document.lease.currency_clause
+    if clause is not None:
+        from leasecalc.deal.currency_clause_checks import (
+            currency_clause_faults,  # only a lease with the clause pays for reading it
+        )
+
+        yield from currency_clause_faults(document, clause)
     goal = document.deal.currency
     pairs = tuple(document.fx.rates) if document.fx is not None else ()
     for path, currency in currencies(document):

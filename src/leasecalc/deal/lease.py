@@ -25,6 +25,7 @@ from leasecalc.records import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from leasecalc.deal.currency_clause import CurrencyClause
     from leasecalc.deal.distribution import DepositInterest
     from leasecalc.deal.structure import Structure
 
@@ -186,6 +187,8 @@ class Lease:
     """Fees of the lessee to the lessor."""
     rent: Amount | SolveRent | None = None
     """The base instalment, or what it must achieve; left out only where `structure.stream` gives all amounts."""
+    currency_clause: CurrencyClause | None = None
+    """Instalments that follow an exchange rate (default: they do not)."""
     compounding: Payments | None = None
     """Compounding of nominal yearly rates (default: that of the instalments)."""
     vat_rate: Percent | None = None
@@ -194,6 +197,7 @@ class Lease:
     """Rounding of instalment, interest and tax lines."""
 
     __late__: ClassVar[Mapping[str, str]] = {
+        "leasecalc.deal.currency_clause": "CurrencyClause",
         "leasecalc.deal.distribution": "DepositInterest",
         "leasecalc.deal.structure": "Structure",
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.cost_legs import purchase_legs
+from leasecalc.engine.legs.lease_legs import adjusted
 from leasecalc.engine.legs.sale_legs import sale_legs
 from leasecalc.engine.measures import present_value_of
 from leasecalc.engine.price import lease_route, paid_charges
@@ -92,14 +93,18 @@ def _of_the_loan(priced: Priced) -> Iterator[Conversion]:
                                  rate=rate, converted=amount)  # fmt: skip
 
 
-def _routes(priced: Priced, worth: dict[str, Value]) -> dict[str, tuple[Leg, ...]]:
-    """Return both routes with nothing of their settlement rounded and currencies worth so many times as much when they are exchanged."""
+def _routes(priced: Priced, worth: dict[str, Value], *, fixed_too: bool = False) -> dict[str, tuple[Leg, ...]]:
+    """Return both routes with nothing of their settlement rounded and currencies worth so many times as much when they are exchanged.
+
+    ``fixed_too``: also when a currency clause fixes an instalment by them.
+    """
     deal, inputs = priced.deal, priced.inputs
     view = replace(deal, roundings=replace(deal.roundings, settlement=NO_ROUNDING))
     amounts = replace(priced.amounts, exchange=replace(priced.amounts.exchange, worth=worth), bases=dict(priced.amounts.bases))
     charges = paid_charges(view, amounts, priced.charges)
+    terms = adjusted(view, inputs, amounts, priced.contract) if fixed_too and deal.lease.clause is not None else priced.contract
     sale = (*purchase_legs(view, inputs, amounts, inputs.sale_refund_share), *sale_legs(view, inputs, amounts))
-    return {"lease": lease_route(view, inputs, amounts, priced.contract, charges), "sale": sale}
+    return {"lease": lease_route(view, inputs, amounts, terms, charges), "sale": sale}
 
 
 def exposures(priced: Priced) -> tuple[Exposure, ...]:
@@ -128,7 +133,7 @@ def _exposure(lots: Sequence[Priced], whole: float, currency: str) -> Exposure:
     sums: dict[str, Value] = {"lease": 0.0, "sale": 0.0, "loan": 0.0}
     for lot in lots:
         share = lot.deal.quantity / whole
-        more, less = (_routes(lot, {currency: 1.0 + by}) for by in (SHIFT, -SHIFT))
+        more, less = (_routes(lot, {currency: 1.0 + by}, fixed_too=True) for by in (SHIFT, -SHIFT))
         for route in ("lease", "sale"):
             slope = (present_value_of(lot, more[route]) - present_value_of(lot, less[route])) / (2.0 * SHIFT)
             sums[route] = sums[route] + slope * share

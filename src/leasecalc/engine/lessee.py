@@ -89,7 +89,7 @@ def _taxed_instalments(priced: Priced) -> Iterator[tuple[int, Value]]:
     # `rent_vat` says more about the tax: when it is paid, and what of it comes back
     plain = deal.money is None or deal.money.rent_vat is None
     taxed: dict[int, Value] = {}  # level instalments are one number, taxed once
-    for at, instalment in zip(deal.timeline.instalments, terms.instalments, strict=True):
+    for at, instalment in zip(deal.timeline.instalments, terms.billed, strict=True):
         if id(instalment) not in taxed:
             vat = round_to(instalment * inputs.rent_vat_rate, deal.roundings.contract) if plain else 0.0
             taxed[id(instalment)] = instalment + vat
@@ -139,7 +139,7 @@ def _cost_per_km(priced: Priced, flows: list[tuple[int, Value]]) -> Value | None
 def _rent_cover(priced: Priced) -> Value | None:
     """Return revenue of the term over the instalments of the term; for level instalments that is revenue over instalment."""
     earned = earned_in_term(priced)
-    return None if earned is None else divide(earned, add(priced.contract.instalments), float("nan"))
+    return None if earned is None else divide(earned, add(priced.contract.billed), float("nan"))
 
 
 def earned_in_term(priced: Priced) -> Value | None:

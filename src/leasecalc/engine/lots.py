@@ -102,7 +102,7 @@ def average_position(priced: Priced) -> LesseePosition:
     weigh = weighing(priced.deal)
     found = [lessee_position(lot) for lot in priced.lots]
     earned = [earned_in_term(lot) for lot in priced.lots]
-    paid = weigh([add(lot.contract.instalments) for lot in priced.lots])
+    paid = weigh([add(lot.contract.billed) for lot in priced.lots])
 
     def averaged(values: Sequence[Value | None]) -> Value | None:
         known = [value for value in values if value is not None]

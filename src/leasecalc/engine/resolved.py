@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leasecalc.dates import FrequencyName
     from leasecalc.deal.lease import Lease, Remainder
     from leasecalc.engine.accounting.terms import AccountingTerms
+    from leasecalc.engine.contract.currency_clause import ClausePlan
     from leasecalc.engine.contract.payment_plan import PaymentPlan
     from leasecalc.engine.ends.terms import EndTerms
     from leasecalc.engine.legs.rate_laws import RateLaw
@@ -94,6 +95,8 @@ class Inputs:
     """Cost of exchanging, as a share of what is exchanged."""
     conversion_fee: Quantity | None = None
     """Cost of exchanging, each time."""
+    indexed_share: Value = 0.0
+    """Share of each instalment that follows an exchange rate."""
     money: MoneyInputs | None = None
     """Numbers of what moves beside the rent; None where the deal has nothing of the kind."""
     structure: Mapping[str, Value] = field(default_factory=dict)
@@ -219,6 +222,8 @@ class LeaseTerms:
     written: Lease
     """The lease as it was written, and its days: what the plan is made of again where a knob turns its structure."""
     dates: InstalmentDates
+    clause: ClausePlan | None = None
+    """The exchange rate that instalments follow; None where they do not."""
 
 
 @record(kw_only=True)

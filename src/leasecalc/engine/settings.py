@@ -101,6 +101,7 @@ def _is_worth_something(deal: ResolvedDeal) -> bool:
 
 #: Knobs of a section that few deals have, and whether a deal has it.
 _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
+    "indexed_share": lambda deal: deal.lease.clause is not None,
     "default_multiple": lambda deal: bool(deal.credit.curve),
     "resale_level": lambda deal: deal.credit.car_values is not None or _by_curve(deal),
     "return_share": lambda deal: deal.ends is not None and deal.ends.expected is not None and _is_worth_something(deal),

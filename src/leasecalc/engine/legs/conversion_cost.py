@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
 
 #: Legs in the currency of the lease.
-OF_THE_LEASE = frozenset({"down_payment", "fees", "deposit", "rent", "deposit_return", "residual", "withholding"})
+OF_THE_LEASE = frozenset(
+    {"down_payment", "fees", "deposit", "rent", "rent_adjustment", "deposit_return", "residual", "withholding"}
+)
 
 
 def conversion_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: Sequence[Leg]) -> Leg:

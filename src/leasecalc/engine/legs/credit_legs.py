@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Legs that stop at default (the rest is paid before or in any case).
 STOPPED = (
     "rent",
+    "rent_adjustment",
     "withholding",
     "premium_on_balance",
     "deposit_return",

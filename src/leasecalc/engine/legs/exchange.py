@@ -37,6 +37,11 @@ class Exchange:
         found = self.between(currency, self.currency, self.years[at])
         return found * self.worth[currency] if currency in self.worth else found
 
+    def fixing(self, currency: str, into: str, at: int) -> Value:
+        """Return units of ``into`` per unit of ``currency`` by which a contract fixes a payment at grid index ``at``; worth is that of that day too."""
+        found = self.between(currency, into, self.years[at])
+        return found * self.worth.get(currency, 1.0) / self.worth.get(into, 1.0) if self.worth else found
+
     def spot(self, currency: str, into: str) -> Value:
         """Return units of ``into`` per unit of ``currency`` on the pricing date."""
         return self.between(currency, into, 0.0)

@@ -9,7 +9,7 @@ from leasecalc.engine.contract.accrual import rate_per_period
 from leasecalc.engine.contract.schedule import InstalmentTable, instalment_table
 from leasecalc.engine.contract.scheduled import scheduled
 from leasecalc.engine.legs.flows import Leg
-from leasecalc.records import Keeper, field, once, record
+from leasecalc.records import Keeper, field, once, record, replace
 from leasecalc.rounding import Rounding, round_to
 from leasecalc.values import Value
 
@@ -38,8 +38,19 @@ class Contract:
     """The instalments without interest that is paid as it accrues: what the customer's rate is found from."""
     exact_rate: Value | None = None
     """The customer's rate before instalments were rounded, where the contract keeps it and puts the remainder into a payment."""
+    changes: tuple[Value, ...] = ()
+    """By which share a currency clause adjusts each instalment; empty without one."""
+    adjustments: tuple[Value, ...] = ()
+    """What it adds to each instalment, or takes off it (minus)."""
     kept: Keeper = field(init=False, default_factory=dict, repr=False, compare=False)
     """The customer's rate and the instalment table, once somebody has asked (``records.once``)."""
+
+    @property
+    def billed(self) -> tuple[Value, ...]:
+        """Return what the lessee pays with each instalment: the instalment and its adjustment."""
+        if not self.adjustments:
+            return self.instalments
+        return tuple(paid + more for paid, more in zip(self.instalments, self.adjustments, strict=True))
 
 
 def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) -> Contract:
@@ -60,7 +71,16 @@ def contract(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, rent: Value) 
     financed = round_to(fixed(inputs.financed) - down, money)
     payments = scheduled(deal, inputs, amounts, exact, (financed, fixed(inputs.residual)))
     fees = tuple(fixed(fee) for fee in inputs.fees)
-    return Contract(rent, financed, down, held, payments.residual, fees, payments.paid, payments.repayments, payments.rate)
+    found = Contract(rent, financed, down, held, payments.residual, fees, payments.paid, payments.repayments, payments.rate)
+    return found if deal.lease.clause is None else adjusted(deal, inputs, amounts, found)
+
+
+def adjusted(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Contract:
+    """Return the contract with what its currency clause makes of each instalment."""
+    from leasecalc.engine.contract.currency_clause import adjustments, changes  # only a lease with the clause pays for loading it
+
+    by = changes(deal, inputs, amounts.exchange)
+    return replace(terms, changes=by, adjustments=adjustments(deal, terms.instalments, by))
 
 
 def customer_period_rate(deal: ResolvedDeal, terms: Contract) -> Value:
@@ -113,16 +133,18 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
         yield Leg("fees", "Fees", paid)
     if inputs.deposit is not None:
         yield Leg("deposit", "Deposit", ((when.commencement, settle(deal, amounts, terms.deposit, when.commencement)),))
-    yield _rent_leg(deal, amounts, terms)
+    yield _rent_leg(deal, amounts, terms.instalments, "rent", "Instalments")
+    if terms.adjustments:
+        yield _rent_leg(deal, amounts, terms.adjustments, "rent_adjustment", "Currency adjustment of instalments")
     yield from end_legs(deal, inputs, amounts, terms)
 
 
-def _rent_leg(deal: ResolvedDeal, amounts: Amounts, terms: Contract) -> Leg:
-    """Return the instalments where they reach the lessor."""
+def _rent_leg(deal: ResolvedDeal, amounts: Amounts, payments: tuple[Value, ...], name: str, label: str) -> Leg:
+    """Return payments of the days of instalments where they reach the lessor."""
     paid_at = deal.timeline.instalments
     received = paid_at if deal.money is None else deal.money.received or paid_at
-    flows = tuple((at, settle(deal, amounts, paid, at)) for at, paid in zip(received, terms.instalments, strict=True))
-    return Leg("rent", "Instalments", flows, causes=() if received is paid_at else paid_at)
+    flows = tuple((at, settle(deal, amounts, paid, at)) for at, paid in zip(received, payments, strict=True))
+    return Leg(name, label, flows, causes=() if received is paid_at else paid_at)
 
 
 def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
@@ -189,7 +211,11 @@ def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms:
 
 
 def withholding_bases(deal: ResolvedDeal, terms: Contract) -> tuple[Value, ...]:
-    """Return what the tax is taken from, per instalment: the instalment, or its interest part."""
-    if deal.lease.withholding_on == "gross_rent":
-        return terms.instalments
-    return tuple(row.interest for row in table(deal, terms).instalments)
+    """Return what the tax is taken from, per instalment: what is billed, or the interest in it, which a currency clause adjusts alike."""
+    return terms.billed if deal.lease.withholding_on == "gross_rent" else interest_billed(deal, terms)
+
+
+def interest_billed(deal: ResolvedDeal, terms: Contract) -> tuple[Value, ...]:
+    """Return the interest of each instalment, adjusted by the same share as the instalment."""
+    interest = tuple(row.interest for row in table(deal, terms).instalments)
+    return tuple(part * (1.0 + by) for part, by in zip(interest, terms.changes, strict=True)) if terms.changes else interest

@@ -32,6 +32,11 @@ LEG_PAGES: tuple[LegPage, ...] = (
     LegPage("deposit_return", "Deposit returned", "- the deposit, at the end of the term", "yes", "neither income nor cost"),
     LegPage("deposit_interest", "Interest on the deposit", "- deposit x rate x years, or x ((1 + rate) ^ years - 1)", "yes", "cost"),
     LegPage("rent", "Instalments", "+ each instalment, `settlement.lag` after it is paid", "yes", "income on the day it falls due"),
+    LegPage("rent_adjustment", "Currency adjustment of instalments",
+            "+ or - instalment x share x (rate / base rate - 1), rounded, with the instalment. The rate is fixed `fixing_lag` before the first "
+            "instalment that it adjusts falls due, kept within `floor` and `cap`, and counts beyond `threshold` (`lease.currency_clause`). Customer's "
+            "rate, table and books are those of the base instalments (IFRS 16.27(b): measured with the rate at commencement).",
+            "yes", "income on the day the instalment falls due"),
     LegPage("residual", "Residual", "+ residual, at the end of the term and `residual.lag`", "yes", "income on the day it falls due"),
     LegPage("disposal", "Disposal cost", "- amount, or a share of the residual, with the residual", "yes", "cost"),
     LegPage("service_", "A service", "+ fee, - cost, each grown by then, on every day of the service", "yes", "income (cost)"),

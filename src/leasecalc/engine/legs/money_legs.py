@@ -64,7 +64,7 @@ def running_fee(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
 def _followed(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract, plan: FeePlan) -> list[Value]:
     """Return what each payment of a dependent fee is a share of, in the currency of the lease."""
     if plan.follows == "instalment":
-        return [terms.instalments[row] for row in plan.rows]
+        return [terms.billed[row] for row in plan.rows]
     if plan.follows == "balance":
         rows = table(deal, terms).rows
         return [rows[row].opening for row in plan.rows]
@@ -95,7 +95,7 @@ def _commission_legs(
             paid = amounts.settled(quantity, commission.at, deal.roundings.settlement)
             yield Leg(f"commission_{number}", label, ((commission.at, -paid),))
             continue
-        first = zip(deal.timeline.instalments, terms.instalments[: commission.instalments], strict=False)
+        first = zip(deal.timeline.instalments, terms.billed[: commission.instalments], strict=False)
         shares = ((at, round_to(paid * quantity.number, contract_rounding(deal))) for at, paid in first)
         yield Leg(f"rent_commission_{number}", label, tuple((at, -settle(deal, amounts, share, at)) for at, share in shares))
 
@@ -170,7 +170,7 @@ def _settlement_leg(deal: ResolvedDeal, amounts: Amounts, terms: Contract, plan:
     if quantity is None:
         return
     flows = []
-    for at, instalment in zip(plan.received or deal.timeline.instalments, terms.instalments, strict=True):
+    for at, instalment in zip(plan.received or deal.timeline.instalments, terms.billed, strict=True):
         if quantity.per == "share":
             cost = settle(deal, amounts, round_to(instalment * quantity.number, contract_rounding(deal)), at)
         else:

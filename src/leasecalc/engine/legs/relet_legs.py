@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.resolved import Inputs
 
 #: Legs that the next lessee pays a share of, and those of the end of the lease, which are as in the contract.
-SHARED = ("rent", "withholding")
+SHARED = ("rent", "rent_adjustment", "withholding")
 AT_THE_END = ("residual", "disposal")
 
 

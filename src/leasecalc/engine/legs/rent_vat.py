@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.flows import Leg
-from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table
+from leasecalc.engine.legs.lease_legs import NO_ROUNDING, interest_billed, settle
 from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def vat_lines(deal: ResolvedDeal, inputs: Inputs, terms: Contract) -> list[Value
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
     plan = None if deal.money is None else deal.money.rent_vat
     if plan is None or plan.on == "rent":
-        return [round_to(instalment * inputs.rent_vat_rate, rounding) for instalment in terms.instalments]
+        return [round_to(instalment * inputs.rent_vat_rate, rounding) for instalment in terms.billed]
     if plan.on == "none":
         return [0.0] * len(terms.instalments)
-    return [round_to(row.interest * inputs.rent_vat_rate, rounding) for row in table(deal, terms).instalments]
+    return [round_to(interest * inputs.rent_vat_rate, rounding) for interest in interest_billed(deal, terms)]
 
 
 def service_vat(deal: ResolvedDeal, inputs: Inputs) -> list[list[tuple[int, Value, str]]]:

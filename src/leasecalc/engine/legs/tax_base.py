@@ -127,7 +127,7 @@ def _on_contract_days(deal: ResolvedDeal, years: Years, legs: Iterable[Leg]) -> 
     *due, last = deal.timeline.due
     dated: list[tuple[int, Value]] = []
     for leg in legs:
-        days = {"rent": due, "residual": [last]}.get(leg.name)
+        days = {"rent": due, "rent_adjustment": due, "residual": [last]}.get(leg.name)
         for number, (at, amount) in enumerate(leg.flows):
             dated.append((deal.timeline.dates[at].year if days is None else days[number].year, amount))
     return years.by_year(dated)

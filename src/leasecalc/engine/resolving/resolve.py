@@ -59,7 +59,8 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     plan, day_count = calendar(document, events, origin.refund_received, origin.refund_lag), day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
     beside, loan, ends = _money_beside(document, plan, library, recorder), _loan_days(document, plan), _end_days(document, plan)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *_days_beside(beside, loan, ends)))
+    fixings = _fixing_days(document, plan)
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *fixings, *_days_beside(beside, loan, ends)))
     money, inputs = None, _inputs(document, plan, origin, recorder)
     if beside is not None:
         money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
@@ -88,7 +89,26 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
         money=money,
         holidays=plan.holidays,
     )
-    return _with_loan(document, library, _with_ends(document, found, ends, at), (loan, plan, grid, at), recorder)
+    found = _with_clause(document, _with_ends(document, found, ends, at), fixings, at, recorder)
+    return _with_loan(document, library, found, (loan, plan, grid, at), recorder)
+
+
+def _fixing_days(document: DealDocument, plan: Calendar) -> tuple[date, ...]:
+    if document.lease.currency_clause is None:
+        return ()
+    from leasecalc.engine.resolving.resolve_currency_clause import fixing_days  # only a lease with the clause pays for loading it
+
+    return fixing_days(document, plan)
+
+
+def _with_clause(
+    document: DealDocument, deal: ResolvedDeal, days: tuple[date, ...], at: Callable[[date], int], recorder: Recorder
+) -> ResolvedDeal:
+    if not days:
+        return deal
+    from leasecalc.engine.resolving.resolve_currency_clause import with_clause
+
+    return with_clause(document, deal, days, at, recorder)
 
 
 def _inputs(document: DealDocument, plan: Calendar, origin: OriginTerms, recorder: Recorder) -> Inputs:

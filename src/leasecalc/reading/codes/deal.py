@@ -127,6 +127,9 @@ CODES: tuple[Code, ...] = (
     Code("LC488", "exchange rate that moves in no way",
          "A pair of `fx.rates` may move in one way: `fx.drift`, `fx.forward` (both rates of interest), `fx.curve` (dated rates after the pricing date, in order, up to the "
          "last day of the deal or with `beyond: held`) or `fx.pegged` (the rate lies in the band until a day after the pricing date). `fx.conversion` has a share from 0 % to less than 100 %, a fee, or both."),
+    Code("LC489", "currency clause that cannot be applied",
+         "`lease.currency_clause` indexes a share (0 % to 100 %) of each instalment to a currency other than that of the lease. Rates (`base_rate`, `floor`, `cap`, the floor not "
+         "above the cap) are units of the lease's currency for one of the other; `reset_every` fills whole instalments; a `threshold` is less than 100 %."),
     Code("LC491", "laws that the deal does not bear out",
          "`simulation` says by which laws numbers of the deal vary: a quotation of `fx.rates`, the share recovered by `credit`, a refund's delay in months. A correlation is of two "
          "drivers that vary (`default, residual`), between -100 % and 100 %. A devaluation has a size and a yearly chance."),

@@ -16,15 +16,28 @@ if TYPE_CHECKING:
 def schedule_tables(report: Report) -> tuple[Table, ...]:
     """Return the instalment table, or one for each delivery (``schedule_1``, ``schedule_2`` and so on)."""
     if not report.deliveries:
-        return (schedule_table(report.schedule),)
+        return (schedule_table(report.schedule), *_adjusted(report.schedule, ""))
     return tuple(
-        schedule_table(
-            found.schedule,
-            f"schedule_{found.number}",
-            f"Instalments of one car of delivery {found.number} ({found.quantity} cars)",
-        )
+        table
         for found in report.deliveries
+        for table in (
+            schedule_table(
+                found.schedule,
+                f"schedule_{found.number}",
+                f"Instalments of one car of delivery {found.number} ({found.quantity} cars)",
+            ),
+            *_adjusted(found.schedule, f"_{found.number}"),
+        )
     )
+
+
+def _adjusted(schedule: ScheduleShown, of: str) -> tuple[Table, ...]:
+    """Return what an exchange rate makes of the instalments, where they follow one."""
+    if schedule.currency_clause is None:
+        return ()
+    from leasecalc.report.currency.clause import clause_table  # only a lease with the clause pays for loading it
+
+    return (clause_table(schedule, f"adjustments{of}"),)
 
 
 def deliveries_table(report: Report) -> Table | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.records import record
 
 if TYPE_CHECKING:
+    from leasecalc.report.currency.clause import CurrencyClauseShown
     from leasecalc.report.funding.model import FundingShown
     from leasecalc.report.tax.model import TaxShown
 
@@ -114,6 +115,8 @@ class ScheduleShown:
     total_vat: Decimal
     residual: Decimal
     remainder: str
+    currency_clause: CurrencyClauseShown | None = None
+    """What an exchange rate makes of each instalment; null where they follow none."""
 
 
 @record(kw_only=True)

@@ -11,6 +11,7 @@ from leasecalc.rounding import round_to
 
 if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
+    from leasecalc.report.currency.clause import CurrencyClauseShown
     from leasecalc.values import Value
 
 RESIDUAL_NAMES = {"purchase_option": "option", "guaranteed": "guarantee", "unguaranteed": "residual", "balloon": "balloon"}
@@ -62,14 +63,21 @@ def schedule_shown(priced: Priced) -> ScheduleShown:
         total_vat=sum((row.vat for row in rows), zero),
         residual=rows[-1].instalment,
         remainder=REMAINDERS[deal.roundings.remainder].format(deal.roundings.remainder_row + 1),
+        currency_clause=None if deal.lease.clause is None else _clause_shown(priced),
     )
+
+
+def _clause_shown(priced: Priced) -> CurrencyClauseShown:
+    from leasecalc.report.currency.clause import clause_shown  # only a lease with the clause pays for loading it
+
+    return clause_shown(priced)
 
 
 def _taxes(priced: Priced) -> list[Value]:
     """Return the value-added tax that the lessor puts on each instalment, rounded as the contract rounds."""
     deal, rate = priced.deal, priced.inputs.rent_vat_rate
     if deal.money is None or deal.money.rent_vat is None:
-        return [round_to(instalment * rate, deal.roundings.contract) for instalment in priced.contract.instalments]
+        return [round_to(instalment * rate, deal.roundings.contract) for instalment in priced.contract.billed]
     from leasecalc.engine.legs.rent_vat import vat_lines
 
     lines = vat_lines(deal, priced.inputs, priced.contract)
