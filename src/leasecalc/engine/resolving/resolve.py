@@ -59,11 +59,10 @@ def resolve_one(document: DealDocument, library: Library, days: Iterable[date] =
     plan, day_count = calendar(document, events, origin.refund_received, origin.refund_lag), day_count_of(document)
     _record_defaults(document, plan, day_count, recorder)
     beside, loan, ends = _money_beside(document, plan, library, recorder), _loan_days(document, plan), _end_days(document, plan)
-    fixings = _fixing_days(document, plan)
-    grid, at = timeline(plan, document.deal.pricing_date, day_count, (*days, *fixings, *_days_beside(beside, loan, ends)))
-    money, inputs = None, _inputs(document, plan, origin, recorder)
-    if beside is not None:
-        money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
+    others = (*days, *(fixings := _fixing_days(document, plan)), *_days_beside(beside, loan, ends))
+    grid, at = timeline(plan, document.deal.pricing_date, day_count, others)
+    inputs = _inputs(document, plan, origin, recorder)
+    money, inputs = _with_money(document, (beside, grid, at), inputs, (library, recorder, months))
     inputs = _with_laws(document, grid, day_count, inputs)
     inputs, lease = _by_character(document, library, recorder, inputs, _lease_terms(document, plan))
     found = ResolvedDeal(
@@ -132,14 +131,17 @@ def _with_laws(document: DealDocument, grid: Timeline, day_count: DayCount, inpu
 
 def _with_money(
     document: DealDocument,
-    days: tuple[MoneyDays, Timeline, Callable[[date], int]],
+    days: tuple[MoneyDays | None, Timeline, Callable[[date], int]],
     inputs: Inputs,
     sources: tuple[Library, Recorder, float],
-) -> tuple[MoneyPlan, Inputs]:
+) -> tuple[MoneyPlan | None, Inputs]:
+    beside, grid, at = days
+    if beside is None:
+        return None, inputs
     from leasecalc.engine.resolving.resolve_money import Sources, money_inputs, money_plan
 
     known = Sources(*sources)
-    return money_plan(document, *days, known), money_inputs(document, inputs, known)
+    return money_plan(document, beside, grid, at, known), money_inputs(document, inputs, known)
 
 
 def _with_loan(
