@@ -1,6 +1,6 @@
 """The texts that commands print on the sample deals; run as a program it lists those that a language lacks.
 
-    python tests/languages/texts.py zh        what `zh` has no text for, as entries of a catalogue
+python tests/languages/texts.py zh        what `zh` has no text for, as entries of a catalogue
 """
 
 from __future__ import annotations
@@ -15,7 +15,15 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 DEALS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "deals").rglob("*.yaml") if "books" not in path.parts)
 ZA = "deals/za-box-60m.yaml"
-ON_EVERY_DEAL = (["price"], ["compare", "--routes", "all"], ["termination"], ["accounting"], ["accounting", "--side", "lessee"], ["funding"], ["currency"])
+ON_EVERY_DEAL = (
+    ["price"],
+    ["compare", "--routes", "all"],
+    ["termination"],
+    ["accounting"],
+    ["accounting", "--side", "lessee"],
+    ["funding"],
+    ["currency"],
+)
 ONCE = (
     ["schedule", ZA],
     ["accounting", ZA, "--standard", "asc842"],

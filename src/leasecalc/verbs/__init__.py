@@ -1,0 +1,1 @@
+"""The verbs for Python and notebooks: each returns what its command prints, as a page, as data and as typed records."""

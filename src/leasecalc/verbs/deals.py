@@ -1,0 +1,129 @@
+"""The verbs: `load` a deal, then ask it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leasecalc import analyses, api
+from leasecalc.records import record
+from leasecalc.verbs.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from os import PathLike
+
+    from leasecalc.engine.sensitivity.grid import Sweep
+    from leasecalc.engine.sensitivity.reach import Tornado
+    from leasecalc.engine.solving.subject import RentWish
+    from leasecalc.engine.solving.targeting import Solved
+    from leasecalc.markets.library import Library
+    from leasecalc.report.deal.model import Report
+    from leasecalc.report.routes.model import VerdictShown
+    from leasecalc.simulation.draws import Sampling
+    from leasecalc.simulation.run import Simulated
+
+    Settings = Mapping[str, Any] | Iterable[str]
+
+
+@record
+class Loaded:
+    """A deal that was read and found good, and the market library that it is priced with."""
+
+    deal: api.Deal
+    markets: Library
+
+    def under(self, settings: Settings) -> Loaded:
+        """Return the deal with further values set, as by ``--set``. Raises ``InputError`` with every fault at once."""
+        return Loaded(api.assign(self.deal, _assignments(settings)), self.markets)
+
+    def __repr__(self) -> str:
+        return f"<deal {', '.join(file.name for file in self.deal.files)}>"
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The name and the SHA-256 of each file that was read."""
+        return tuple((file.name, file.sha256) for file in self.deal.files)
+
+
+def load(path: str | PathLike[str], settings: Settings = (), *, markets: Iterable[str | PathLike[str]] = ()) -> Loaded:
+    """Return the deal at ``path`` with ``settings`` in it: ``{"lease.term": "48 months"}`` or ``["lease.term=48 months"]``.
+
+    ``markets`` are folders of market files that add to or replace the shipped ones. Raises ``InputError`` with every fault of the file at
+    once, each with its line and column.
+    """
+    return Loaded(api.load(str(path), _assignments(settings)), api.library(tuple(map(str, markets))))
+
+
+def price(deal: Loaded) -> Result[Report]:
+    """Return the whole report of a deal. Raises ``InputError`` where the market data must ask, ``NoSolution`` where no instalment meets the target."""
+    from leasecalc.report.pages import price_page
+
+    report = api.report(deal.deal, deal.markets)
+    return Result(report, price_page(report), report)
+
+
+def compare(deal: Loaded, *, routes: str = "", band: float = analyses.BAND) -> Result[VerdictShown]:
+    """Return lease beside sale, or every route (``routes="all"``, or a list), and the verdict.
+
+    ``band`` is the share by which each assumed number alone is moved. Raises like `price`, and ``UsageError`` for an unknown route.
+    """
+    from leasecalc.verbs.comparing import compared
+
+    return compared(deal.deal, deal.markets, routes=routes, band=band)
+
+
+def solve(
+    deal: Loaded, knob: str | Sequence[str], targets: Mapping[str, str], *, rent: RentWish = "", low: str = "", high: str = ""
+) -> Result[Solved]:
+    """Return the value of a knob (or two) at which measures meet their targets: ``solve(deal, "rent", {"lessor_yield": "14%"})``.
+
+    A target that no value meets is an answer with its status. Raises ``UsageError`` for names that do not exist, and like `price`.
+    """
+    from leasecalc.engine.solving.subject import SolveWishes
+    from leasecalc.report.solving.solve import solve_data, solve_page
+
+    knobs = (knob,) if isinstance(knob, str) else tuple(knob)
+    wishes = SolveWishes(rent=rent, low=low, high=high)
+    solved = api.solve(deal.deal, deal.markets, knobs=knobs, targets=tuple(targets.items()), wishes=wishes)
+    return Result(solved, solve_page(solved), solve_data(solved, deal.files))
+
+
+def sweep(
+    deal: Loaded, over: str | Sequence[str], *, measures: Sequence[str] = analyses.MEASURES, rent: RentWish = ""
+) -> Result[Sweep]:
+    """Return measures over one axis or two, typed as for ``--over``: ``sweep(deal, "residual=1000 USD..4000 USD/7")``."""
+    from leasecalc.report.sensitivity.sweep import sweep_data, sweep_page
+
+    axes = (over,) if isinstance(over, str) else tuple(over)
+    swept = analyses.sweep(deal.deal, deal.markets, over=axes, measures=measures, rent=rent)
+    return Result(swept, sweep_page(swept, long=True), sweep_data(swept, deal.files))
+
+
+def tornado(deal: Loaded, measure: str = "lease_minus_sale", *, shift: float = 0.1, rent: RentWish = "") -> Result[Tornado]:
+    """Return how far each input alone moves a measure, by ``shift`` of its value down and up."""
+    from leasecalc.report.sensitivity.tornado import tornado_data, tornado_page
+
+    found = analyses.tornado(deal.deal, deal.markets, measure=measure, shift=shift, rent=rent)
+    return Result(found, tornado_page(found), tornado_data(found, deal.files))
+
+
+def simulate(
+    deal: Loaded, paths: int = 100_000, *, seed: int = 1, sampling: Sampling = "plain", workers: int = 1
+) -> Result[Simulated]:
+    """Return the distribution of a deal's answer on ``paths`` paths; the same seed gives the same numbers on any number of workers."""
+    from leasecalc.simulation.draws import Draw
+    from leasecalc.simulation.model import model_of
+    from leasecalc.simulation.page import simulation_data, simulation_page
+    from leasecalc.simulation.run import simulate as simulated
+
+    model = model_of(deal.deal.document, api.price(deal.deal, deal.markets))
+    found = simulated(model, Draw(paths=paths, seed=seed, sampling=sampling), workers=workers)
+    chances = deal.deal.document.simulation
+    data = simulation_data(found, deal.files, "" if chances is None else chances.source)
+    return Result(found, simulation_page(found), data)
+
+
+def _assignments(settings: Settings) -> tuple[str, ...]:
+    from collections.abc import Mapping
+
+    return tuple(f"{path}={value}" for path, value in settings.items()) if isinstance(settings, Mapping) else tuple(settings)
