@@ -20,8 +20,8 @@ from time import process_time
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from leasecalc.batch.plan import planned
-from leasecalc.batch.rows import rows_of
+from leasecalc.batching.plan import planned
+from leasecalc.batching.rows import rows_of
 
 DEAL = Path(__file__).resolve().parents[1] / "deals" / "za-box-60m.yaml"
 

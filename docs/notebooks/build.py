@@ -20,8 +20,8 @@ CELLS = (
     (CODE, "priced.tables"),
     (CODE, 'priced.to_frame("schedule", floats=True).head()'),
     (PROSE, "A deal under other values is another deal."),
-    (CODE, 'shorter = leasecalc.price(deal.under({"lease.term": "36 months"}))\n'
-           "[found.answer.comparison.lease_minus_sale_per_car for found in (priced, shorter)]"),
+    (CODE, ('shorter = leasecalc.price(deal.under({"lease.term": "36 months"}))\n'
+           "[found.answer.comparison.lease_minus_sale_per_car for found in (priced, shorter)]")),
     (PROSE, "Lease against sale, with the verdict; `routes=\"all\"` ranks every route."),
     (CODE, "verdict = leasecalc.compare(deal).answer\nverdict.ahead, verdict.difference_per_car, verdict.too_close_to_call"),
     (PROSE, "Any number can be solved for, swept over, or drawn at random."),

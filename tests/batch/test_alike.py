@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from leasecalc import api
-from leasecalc.batch import blocks
-from leasecalc.batch.answers import answer, told
-from leasecalc.batch.families import known
-from leasecalc.batch.plan import planned
-from leasecalc.batch.rows import rows_of
+from leasecalc.batching import blocks
+from leasecalc.batching.answers import answer, told
+from leasecalc.batching.families import known
+from leasecalc.batching.plan import planned
+from leasecalc.batching.rows import rows_of
 from leasecalc.engine.resolving.alike import EACH, FREE, NUMBER, TEXT, outline, own_names, own_numbers
 from leasecalc.errors import LeasecalcError
 from leasecalc.records import replace
@@ -152,7 +152,7 @@ def test_every_row_is_that_of_the_deal_alone(folder: Path, monkeypatch: pytest.M
         asked, told_by_block = asked + len(rows), told_by_block + sum(row is not None for row in rows)
         return rows
 
-    monkeypatch.setattr("leasecalc.batch.rows.rows_of_block", counted)
+    monkeypatch.setattr("leasecalc.batching.rows.rows_of_block", counted)
     known.cache_clear()
     plan = replace(planned([str(folder)], (), ()), chunk_size=256)
     ended = {"priced": 0, "error": 0}

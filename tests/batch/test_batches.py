@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from leasecalc import api
-from leasecalc.batch import parts as parts_module
-from leasecalc.batch.plan import planned
-from leasecalc.batch.rows import rows_of, said
-from leasecalc.batch.run import Wishes, run
+from leasecalc.batching import parts as parts_module
+from leasecalc.batching.plan import planned
+from leasecalc.batching.rows import rows_of, said
+from leasecalc.batching.run import Wishes, run
 from leasecalc.cli.run import run as run_cli
 from leasecalc.engine.measures import MEASURES
 from leasecalc.errors import CalculationError, UsageError
@@ -182,7 +182,7 @@ def test_an_interrupted_batch_is_not_overwritten_and_another_is_not_resumed(
             raise KeyboardInterrupt
         return rows_of(plan, chunk)
 
-    monkeypatch.setattr("leasecalc.batch.run.rows_of", lambda _, chunk: full(chunk))
+    monkeypatch.setattr("leasecalc.batching.run.rows_of", lambda _, chunk: full(chunk))
     with pytest.raises(KeyboardInterrupt):
         run(plan, Wishes(output=str(output)))
     monkeypatch.undo()

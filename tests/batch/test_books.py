@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from leasecalc import api
-from leasecalc.batch.book import reading
-from leasecalc.batch.book.plan import MEASURED, BookPlan, Template, opened
-from leasecalc.batch.book.run import planned_book, run_book
-from leasecalc.batch.run import Wishes
+from leasecalc.batching.book import reading
+from leasecalc.batching.book.plan import MEASURED, BookPlan, Template, opened
+from leasecalc.batching.book.run import planned_book, run_book
+from leasecalc.batching.run import Wishes
 from leasecalc.cli.run import run as run_cli
 from leasecalc.engine.as_printed import as_printed
 from leasecalc.engine.solving.goals import GOALS_BY_NAME
@@ -113,8 +113,8 @@ def test_workers_blocks_of_the_file_and_a_kill_do_not_change_a_byte(tmp_path: Pa
     assert texts[0] == texts[1] == texts[2]
     output = tmp_path / "killed.csv"
     code = (
-        "import os, signal\nfrom leasecalc.batch.book.plan import Template\nfrom leasecalc.batch.book.run import *\n"
-        "from leasecalc.batch.run import Wishes\nfrom leasecalc.records import replace\n"
+        "import os, signal\nfrom leasecalc.batching.book.plan import Template\nfrom leasecalc.batching.book.run import *\n"
+        "from leasecalc.batching.run import Wishes\nfrom leasecalc.records import replace\n"
         f"plan = replace(planned_book({book!r}, Template({BOX!r})), chunk_size=64)\n"
         "def told(done, of):\n    if done >= 128: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"run_book(plan, Wishes(output={str(output)!r}), told)\n"
@@ -135,8 +135,8 @@ def test_workers_blocks_of_the_file_and_a_kill_do_not_change_a_byte(tmp_path: Pa
 def test_parquet_and_csv_with_and_without_pyarrow_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = written_book(tmp_path / "book.csv", rows_of_a_book(90))
     monkeypatch.setattr(reading, "with_arrow", lambda: False)
-    monkeypatch.setattr("leasecalc.batch.book.run.with_arrow", lambda: False)
-    monkeypatch.setattr("leasecalc.batch.book.written.with_arrow", lambda: False)
+    monkeypatch.setattr("leasecalc.batching.book.run.with_arrow", lambda: False)
+    monkeypatch.setattr("leasecalc.batching.book.written.with_arrow", lambda: False)
     run_book(small(book), Wishes(output=str(tmp_path / "plain.csv")))
     monkeypatch.undo()
     pa = pytest.importorskip("pyarrow")

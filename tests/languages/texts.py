@@ -76,7 +76,7 @@ def asked(language: str) -> Iterator[Asked]:
 
     taken, usual = Asked(), room.words_of
     words = taken.recording(Translated(language))
-    room.words_of = lambda language: words  # type: ignore[assignment]
+    room.words_of = lambda _: words  # type: ignore[assignment]
     try:
         yield taken
     finally:

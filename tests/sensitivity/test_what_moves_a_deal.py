@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from leasecalc import analyses, api, scenarios
-from leasecalc.batch.plan import planned
-from leasecalc.batch.rows import rows_of
+from leasecalc.batching.plan import planned
+from leasecalc.batching.rows import rows_of
 from leasecalc.engine.measures import measure
 from leasecalc.errors import UsageError
 from leasecalc.report.decimals import money, printed_difference

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from leasecalc import api
-from leasecalc.batch.plan import planned
-from leasecalc.batch.run import Wishes, run
+from leasecalc.batching.plan import planned
+from leasecalc.batching.run import Wishes, run
 from leasecalc.cli.run import run as run_cli
 from leasecalc.errors import UsageError
 from leasecalc.simulation.draws import BLOCK, Draw

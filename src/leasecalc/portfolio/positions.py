@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc import api
-from leasecalc.batch.rows import measured, told
+from leasecalc.batching.rows import measured, told
 from leasecalc.engine.legs.exchange import Exchange
 from leasecalc.engine.legs.flows import contractual
 from leasecalc.engine.measures import measure, net_flows, present_value_of

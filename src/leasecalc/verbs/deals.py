@@ -10,7 +10,7 @@ from leasecalc.verbs.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from os import PathLike
+    from pathlib import Path
 
     from leasecalc.engine.sensitivity.grid import Sweep
     from leasecalc.engine.sensitivity.reach import Tornado
@@ -45,7 +45,7 @@ class Loaded:
         return tuple((file.name, file.sha256) for file in self.deal.files)
 
 
-def load(path: str | PathLike[str], settings: Settings = (), *, markets: Iterable[str | PathLike[str]] = ()) -> Loaded:
+def load(path: str | Path, settings: Settings = (), *, markets: Iterable[str | Path] = ()) -> Loaded:
     """Return the deal at ``path`` with ``settings`` in it: ``{"lease.term": "48 months"}`` or ``["lease.term=48 months"]``.
 
     ``markets`` are folders of market files that add to or replace the shipped ones. Raises ``InputError`` with every fault of the file at

@@ -39,9 +39,13 @@ def _cell(value: Cell, *, floats: bool) -> Cell:
 
 def frame_of_rows(rows: Sequence[Mapping[str, Any]], *, floats: bool) -> DataFrame:
     """Return rows as they are in JSON lines: money is text there, and becomes ``Decimal``, or with ``floats`` a float."""
-    frame = _pandas()(list(rows))
-    for name in frame.columns:
-        values = [value for value in frame[name] if value is not None]
-        if values and all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in values):
-            frame[name] = [None if value is None else float(value) if floats else Decimal(value) for value in frame[name]]
-    return frame
+    names = dict.fromkeys(name for row in rows for name in row)
+    return _pandas()({name: _column([row.get(name) for row in rows], floats=floats) for name in names})
+
+
+def _column(values: list[Any], *, floats: bool) -> list[Any]:
+    """Return a column of JSON values; texts that are all numbers are amounts."""
+    texts = [value for value in values if value is not None]
+    if not texts or not all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in texts):
+        return values
+    return [None if value is None else float(value) if floats else Decimal(value) for value in values]

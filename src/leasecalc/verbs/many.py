@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from leasecalc.batch.plan import Plan
-    from leasecalc.batch.run import Wishes
-    from leasecalc.batch.summary import Summary
+    from leasecalc.batching.plan import Plan
+    from leasecalc.batching.run import Wishes
+    from leasecalc.batching.summary import Summary
 
 
 class Batched(Result["Summary"]):
@@ -47,9 +47,9 @@ def batch(
     A cell without a price is a row with its reason. With ``output`` the rows go to that file (.csv, .jsonl, .parquet, .xlsx), without it they
     are in `Batched.rows`. Raises ``UsageError`` for what names no deal and for an output that cannot be written.
     """
-    from leasecalc.batch.page import batch_data, batch_page
-    from leasecalc.batch.plan import planned
-    from leasecalc.batch.run import Wishes
+    from leasecalc.batching.page import batch_data, batch_page
+    from leasecalc.batching.plan import planned
+    from leasecalc.batching.run import Wishes
     from leasecalc.engine.solving.goals import Goal, measure_named
 
     measure = Goal(measure_named(rank), 0.0)
@@ -64,7 +64,7 @@ def batch(
 
 
 def _run(plan: Plan, wishes: Wishes) -> tuple[Summary, tuple[dict[str, Any], ...]]:
-    from leasecalc.batch.run import run
+    from leasecalc.batching.run import run
     from leasecalc.records import replace
 
     if wishes.output:

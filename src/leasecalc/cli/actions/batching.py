@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leasecalc.batch.plan import planned
-from leasecalc.batch.run import Wishes, run
+from leasecalc.batching.plan import planned
+from leasecalc.batching.run import Wishes, run
 from leasecalc.cli.actions.simulating import engine_of
 from leasecalc.cli.emit import emit
 from leasecalc.cli.progress import Progress
@@ -20,9 +20,9 @@ from leasecalc.workers.local import processors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from leasecalc.batch.plan import Plan
-    from leasecalc.batch.run import Told
-    from leasecalc.batch.summary import Summary
+    from leasecalc.batching.plan import Plan
+    from leasecalc.batching.run import Told
+    from leasecalc.batching.summary import Summary
     from leasecalc.cli.request import Request
 
 OK, SOME_FAILED = 0, 1
@@ -66,7 +66,7 @@ def batch(request: Request, asked: Asked) -> int:
 
 def _told(request: Request, measure: Goal, summary: Summary) -> int:
     """Print the summary."""
-    from leasecalc.batch.page import batch_data, batch_page
+    from leasecalc.batching.page import batch_data, batch_page
     from leasecalc.records import replace
 
     emit(replace(request, output=""), batch_page(summary, measure, request.output), batch_data(summary, request.output))
@@ -75,8 +75,8 @@ def _told(request: Request, measure: Goal, summary: Summary) -> int:
 
 def _book(request: Request, asked: Asked, wishes: Wishes) -> Summary:
     """Price the rows of a book."""
-    from leasecalc.batch.book.plan import Template
-    from leasecalc.batch.book.run import planned_book, run_book
+    from leasecalc.batching.book.plan import Template
+    from leasecalc.batching.book.run import planned_book, run_book
 
     if len(asked.deals) != 1:
         raise UsageError("with --template one book is priced at a time")

@@ -12,7 +12,7 @@ from leasecalc.errors import UsageError
 from leasecalc.report.render.output import write_whole
 
 if TYPE_CHECKING:
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.rows import Row
 
 ABOUT = "about.json"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batch.book.plan import CHARGES, CURRENCIES, MEASURED, STATUS, opened
-from leasecalc.batch.rows import told
+from leasecalc.batching.book.plan import CHARGES, CURRENCIES, MEASURED, STATUS, opened
+from leasecalc.batching.rows import told
 from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_knob
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from leasecalc.batch.book.plan import BookPlan
+    from leasecalc.batching.book.plan import BookPlan
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import ResolvedDeal
     from leasecalc.values import Value

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.batch.answers import Row, answer, measured, said, told, unmet
-from leasecalc.batch.blocks import FEWEST, rows_of_block
-from leasecalc.batch.families import known
+from leasecalc.batching.answers import Row, answer, measured, said, told, unmet
+from leasecalc.batching.blocks import FEWEST, rows_of_block
+from leasecalc.batching.families import known
 from leasecalc.engine.price import price
 from leasecalc.engine.solving.trials import NO_PRICE
 from leasecalc.errors import LeasecalcError
 from leasecalc.records import replace
 
 if TYPE_CHECKING:
-    from leasecalc.batch.families import Known, Member
-    from leasecalc.batch.plan import Cell, Plan
+    from leasecalc.batching.families import Known, Member
+    from leasecalc.batching.plan import Cell, Plan
 
 __all__ = ["Row", "measured", "rows_of", "said", "told"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from leasecalc.batch.columns import BatchColumn
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.columns import BatchColumn
+    from leasecalc.batching.rows import Row
 
 
 def write_csv(stream: BinaryIO, columns: tuple[BatchColumn, ...], rows: Iterable[Row]) -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc._version import VERSION
-from leasecalc.batch.columns import columns
-from leasecalc.batch.parts import Parts
-from leasecalc.batch.rows import rows_of
-from leasecalc.batch.summary import Summary, Summing
-from leasecalc.batch.write import format_of, write
+from leasecalc.batching.columns import columns
+from leasecalc.batching.parts import Parts
+from leasecalc.batching.rows import rows_of
+from leasecalc.batching.summary import Summary, Summing
+from leasecalc.batching.write import format_of, write
 from leasecalc.records import record
 from leasecalc.workers.local import worked
 
 if TYPE_CHECKING:
-    from leasecalc.batch.plan import Plan
+    from leasecalc.batching.plan import Plan
     from leasecalc.workers.local import HandOut
 
 Told = Callable[[int, int], None]

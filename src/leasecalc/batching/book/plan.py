@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.batch.columns import KINDS, MEASURES, BatchColumn
+from leasecalc.batching.columns import KINDS, MEASURES, BatchColumn
 from leasecalc.engine.settings import has_knob, knob_currency
 from leasecalc.engine.solving.goals import GOALS_BY_NAME, IN_LEASE_CURRENCY
 from leasecalc.errors import UsageError

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from leasecalc.errors import UsageError
 
 if TYPE_CHECKING:
-    from leasecalc.batch.columns import BatchColumn
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.columns import BatchColumn
+    from leasecalc.batching.rows import Row
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (ECMA-376)."""

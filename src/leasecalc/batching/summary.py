@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from leasecalc.records import field, record
 
 if TYPE_CHECKING:
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.rows import Row
 
 BEST = 10
 

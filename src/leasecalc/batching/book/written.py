@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from leasecalc.batch.book.pricing import fixed_columns, told_columns
-from leasecalc.batch.book.reading import with_arrow
-from leasecalc.batch.write import format_of
+from leasecalc.batching.book.pricing import fixed_columns, told_columns
+from leasecalc.batching.book.reading import with_arrow
+from leasecalc.batching.write import format_of
 from leasecalc.money import minor_digits
 from leasecalc.report.render.output import writing_whole
 
 if TYPE_CHECKING:
-    from leasecalc.batch.book.plan import BookPlan
-    from leasecalc.batch.book.pricing import Answers
-    from leasecalc.batch.book.reading import Chunk
-    from leasecalc.batch.book.summing import BookSumming
-    from leasecalc.batch.parts import Parts
+    from leasecalc.batching.book.plan import BookPlan
+    from leasecalc.batching.book.pricing import Answers
+    from leasecalc.batching.book.reading import Chunk
+    from leasecalc.batching.book.summing import BookSumming
+    from leasecalc.batching.parts import Parts
 
 DIGITS = 12
 """Significant digits of rates, ratios and months in text; Parquet holds the double itself."""
@@ -33,7 +33,7 @@ def keep_part(stream: BinaryIO, plan: BookPlan, chunk: Chunk, answers: Answers, 
     """Write the columns of a chunk as its part; ``first`` is how many rows come before it."""
     import numpy as np
 
-    from leasecalc.batch.book.plan import opened
+    from leasecalc.batching.book.plan import opened
 
     deal = opened(plan.template).resolved
     columns: Columns = {"row": np.arange(first + 1, first + chunk.size + 1), "deal": deal.name, "market": deal.market}

@@ -6,7 +6,7 @@ import math
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batch.columns import MEASURES
+from leasecalc.batching.columns import MEASURES
 from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.legs.landed_cost import market_gates
 from leasecalc.engine.solving.goals import GOALS_BY_NAME, IN_LEASE_CURRENCY

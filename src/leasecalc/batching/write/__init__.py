@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from leasecalc.errors import UsageError
 
 if TYPE_CHECKING:
-    from leasecalc.batch.columns import BatchColumn
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.columns import BatchColumn
+    from leasecalc.batching.rows import Row
 
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx"}
 
@@ -33,13 +33,13 @@ def write(output: str, columns: tuple[BatchColumn, ...], rows: Iterable[Row]) ->
     """Write rows to a file, whole or not at all. Raises ``UsageError`` where it cannot be written."""
     kind = format_of(output)
     if kind == "csv":
-        from leasecalc.batch.write.csv import write_csv as written
+        from leasecalc.batching.write.csv import write_csv as written
     elif kind == "jsonl":
-        from leasecalc.batch.write.jsonl import write_jsonl as written
+        from leasecalc.batching.write.jsonl import write_jsonl as written
     elif kind == "parquet":
-        from leasecalc.batch.write.parquet import write_parquet as written
+        from leasecalc.batching.write.parquet import write_parquet as written
     else:
-        from leasecalc.batch.write.xlsx import write_xlsx as written
+        from leasecalc.batching.write.xlsx import write_xlsx as written
     from leasecalc.report.render.output import writing_whole
 
     with writing_whole(output) as stream:

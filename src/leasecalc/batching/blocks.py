@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batch.answers import COMPUTED, DIGITS, add_differences, currency_of, doubts, facts, unmet
+from leasecalc.batching.answers import COMPUTED, DIGITS, add_differences, currency_of, doubts, facts, unmet
 from leasecalc.engine.price import price
 from leasecalc.engine.resolved import Quantity
 from leasecalc.engine.solving.goals import GOALS_BY_NAME
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from leasecalc.batch.answers import Row
-    from leasecalc.batch.families import Member
+    from leasecalc.batching.answers import Row
+    from leasecalc.batching.families import Member
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
     from leasecalc.values import Value

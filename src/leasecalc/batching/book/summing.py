@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batch.summary import BEST, Group, Place, Summary
+from leasecalc.batching.summary import BEST, Group, Place, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from leasecalc._version import VERSION
 from leasecalc.report.page import Block, Cell, Column, Kind, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
-    from leasecalc.batch.summary import Summary
+    from leasecalc.batching.summary import Summary
     from leasecalc.engine.solving.goals import Goal
 
 SCHEMA = "leasecalc/batch/1"

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
-    from leasecalc.batch.columns import BatchColumn
-    from leasecalc.batch.rows import Row
+    from leasecalc.batching.columns import BatchColumn
+    from leasecalc.batching.rows import Row
 
 GROUP = 16_384
 

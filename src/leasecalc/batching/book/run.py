@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc._version import VERSION
-from leasecalc.batch.book.plan import BookPlan, Template, columns_of, opened
-from leasecalc.batch.book.pricing import answered
-from leasecalc.batch.book.reading import Chunk, chunks_of, head_of, with_arrow
-from leasecalc.batch.book.summing import BookSumming
-from leasecalc.batch.book.written import Append, book_file, keep_part
-from leasecalc.batch.parts import Parts
-from leasecalc.batch.run import data_version
-from leasecalc.batch.write import format_of
+from leasecalc.batching.book.plan import BookPlan, Template, columns_of, opened
+from leasecalc.batching.book.pricing import answered
+from leasecalc.batching.book.reading import Chunk, chunks_of, head_of, with_arrow
+from leasecalc.batching.book.summing import BookSumming
+from leasecalc.batching.book.written import Append, book_file, keep_part
+from leasecalc.batching.parts import Parts
+from leasecalc.batching.run import data_version
+from leasecalc.batching.write import format_of
 from leasecalc.errors import UsageError
 from leasecalc.report.render.output import writing_whole
 from leasecalc.workers.local import worked
@@ -24,8 +24,8 @@ from leasecalc.workers.local import worked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leasecalc.batch.run import Told, Wishes
-    from leasecalc.batch.summary import Summary
+    from leasecalc.batching.run import Told, Wishes
+    from leasecalc.batching.summary import Summary
 
 FORMATS = ("csv", "parquet")
 
