@@ -124,9 +124,10 @@ def _reading(deal: Deal, markets: Library) -> Reading:
     from leasecalc.report.deal.model import FileRead
 
     hashes = markets.hashes()
-    files = (*((file.name, file.sha256) for file in deal.files), *hashes.items())
-    read = tuple(FileRead(path=name, sha256=digest) for name, digest in files)
-    return Reading(files=read, data=data_version(hashes), texts=dict(_texts("", deal.tree.data)))
+    read = tuple(FileRead(path=file.name, sha256=file.sha256, holds="deal") for file in deal.files)
+    data = tuple(FileRead(path=name, sha256=digest, holds="market data") for name, digest in hashes.items())
+    written = {key: value for key, value in deal.tree.data.items() if key != "extends"}
+    return Reading(files=(*read, *data), data=data_version(hashes), texts=dict(_texts("", deal.tree.data)), written=written)
 
 
 def termination(deal: Deal, markets: Library, *, method: str = "", on: date | None = None) -> TerminationReport:

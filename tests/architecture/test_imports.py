@@ -41,7 +41,7 @@ FLOORS = (
     ("languages",),
     ("audit",),
     ("api", "workers"),
-    ("analyses", "batching", "simulation"),
+    ("analyses", "batching", "simulation", "difference"),
     ("portfolio", "verbs"),
     ("cli",),
     ("__main__",),

@@ -120,12 +120,17 @@ def planned(deals: Sequence[str], markets: Iterable[str], settings: Iterable[str
         codes += typed.split(",") if _CODES.fullmatch(typed) else []
         directories += [] if _CODES.fullmatch(typed) else [typed]
     plan = Plan(
-        deals=tuple(_files(deals)),
+        deals=deal_files(deals),
         markets=tuple(dict.fromkeys(codes)),
         settings=tuple(_setting(typed) for typed in settings),
         directories=tuple(directories),
     )
     return replace(plan, chunk_size=min(LARGEST_CHUNK, max(SMALLEST_CHUNK, plan.size // CHUNKS)))
+
+
+def deal_files(typed: Sequence[str]) -> tuple[str, ...]:
+    """Return the deal files of files, folders (every `*.yaml` below) and patterns. Raises ``UsageError`` where one holds none."""
+    return tuple(_files(typed))
 
 
 def _files(typed: Sequence[str]) -> Iterator[str]:

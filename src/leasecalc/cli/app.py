@@ -9,6 +9,7 @@ from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.currency import currency
+from leasecalc.cli.commands.diff import diff
 from leasecalc.cli.commands.explain import explain
 from leasecalc.cli.commands.funding import funding
 from leasecalc.cli.commands.init import init
@@ -34,6 +35,7 @@ COMMANDS = (
     validate,
     price,
     compare,
+    diff,
     schedule,
     termination,
     accounting,

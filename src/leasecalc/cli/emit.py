@@ -32,15 +32,19 @@ def format_of(request: Request) -> str:
 def emit(request: Request, page: Page, data: Any) -> None:
     """Write ``page`` (table, csv, md) or ``data`` (json) where the request says."""
     kind = format_of(request)
-    to_file = request.output not in {"", "-"}
-    text = _rendered(kind, request, page, data, to_file=to_file)
-    if to_file:
+    text = _rendered(kind, request, page, data, to_file=request.output not in {"", "-"})
+    emit_text(request, _escaped(text, sys.stdout.encoding) if kind == "json" and request.output in {"", "-"} else text)
+
+
+def emit_text(request: Request, text: str) -> None:
+    """Write a text where the request says."""
+    if request.output not in {"", "-"}:
         from leasecalc.report.render.output import write_whole
 
         write_whole(request.output, text)
         sys.stderr.write(f"wrote {request.output}\n")
     else:
-        sys.stdout.write(_escaped(text, sys.stdout.encoding) if kind == "json" else text)
+        sys.stdout.write(text)
 
 
 def _escaped(json: str, encoding: str | None) -> str:

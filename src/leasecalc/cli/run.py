@@ -52,7 +52,7 @@ def guarded(work: Callable[[], int], *, debug: bool = False) -> int:
     except LeasecalcError as error:
         if debug:
             raise
-        sys.stderr.write(_told(error))
+        sys.stderr.write(told(error))
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -87,7 +87,8 @@ def _told_of_the_system(error: OSError) -> int:
     return USAGE
 
 
-def _told(error: LeasecalcError) -> str:
+def told(error: LeasecalcError) -> str:
+    """Return an error as it is written on standard error."""
     if isinstance(error, InputError):
         from leasecalc.cli.look import wants_colour_on_stderr
         from leasecalc.reading.excerpt import render

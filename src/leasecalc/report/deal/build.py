@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
 from leasecalc.engine.as_printed import DIFFERENCES
@@ -55,11 +55,12 @@ if TYPE_CHECKING:
 
 @record(kw_only=True)
 class Reading:
-    """What was read: the files, the version of the market data, and each value of the deal as it was typed, by its path."""
+    """What was read: the files, the version of the market data, each value of the deal as it was typed by its path, and the whole of it."""
 
     files: tuple[FileRead, ...]
     data: str
     texts: Mapping[str, str]
+    written: Mapping[str, Any]
 
 
 YIELD_OF = {"levered_yield": "return_on_equity"}
@@ -104,6 +105,7 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         funding=funding,
         funding_legs=() if funding is None else legs_shown(priced, priced.funding),
         business_days=_business_days_shown(document.lease, priced),
+        written=read.written,
     )
 
 

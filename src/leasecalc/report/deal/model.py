@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from leasecalc.records import record
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.report.currency.clause import CurrencyClauseShown
     from leasecalc.report.funding.model import FundingShown
     from leasecalc.report.tax.model import TaxShown
@@ -24,6 +26,7 @@ class FileRead:
 
     path: str
     sha256: str
+    holds: Literal["deal", "market data"]
 
 
 @record(kw_only=True)
@@ -369,3 +372,5 @@ class Report:
     funding_legs: tuple[LegShown, ...] = ()
     business_days: BusinessDaysShown | None = None
     """The calendar by which payments moved; null where they do not move."""
+    written: Mapping[str, Any] = field(default_factory=dict)
+    """The deal as it was typed, over what it extends and under what `--set` changed: enough to price it again."""

@@ -1,0 +1,1 @@
+"""Two deals, or two results of one: which inputs changed, which outputs moved, and by how much each change moved them."""
