@@ -111,6 +111,9 @@ def test_lines_of_the_schedule_add_up_to_its_totals(result: dict[str, Any], say:
 def test_money_is_text_and_rates_are_numbers(result: dict[str, Any], deal: str) -> None:
     for path, value in leaves(result):
         last = path.rpartition(".")[2]
+        if path.startswith("written."):  # as it was typed, units and all
+            assert value is None or isinstance(value, str), path
+            continue
         if last in {"amount", "total", "opening", "closing", "interest", "principal", "instalment", "landed", "npv_per_car"}:
             assert isinstance(value, str), path
             assert re.fullmatch(r"-?\d+(\.\d+)?", value), path

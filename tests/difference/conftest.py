@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from changed_files import DUTY, git
 
 from leasecalc.cli.run import run
 from leasecalc.markets.library import SHIPPED
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
-DUTY = "rate: {kind: ad_valorem, rate: 25%}"
-MORE_DUTY = "rate: {kind: ad_valorem, rate: 30%}"
 
 
 class Said(NamedTuple):
@@ -62,14 +60,3 @@ def repository(workshop: Path) -> Path:
     git(workshop, "add", ".")
     git(workshop, "commit", "-qm", "as it was")
     return workshop
-
-
-def git(where: Path, *arguments: str) -> None:
-    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", str(where), *who, *arguments], check=True, capture_output=True)  # noqa: S607
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from conftest import DUTY, MORE_DUTY, change, git
+from changed_files import DUTY, MORE_DUTY, change, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -42,8 +42,6 @@ CASES = {
 } | BY_COMMAND
 THROUGH_A_PROCESS = ("gbk", "full_width_colon", "unknown_keys", "law_ended", "command_set_misspelt")
 NOT_IN_A_DEAL = {
-    "LC703": "stands in a saved result: tests/difference",
-    "LC704": "stands in a baseline: tests/baselines",
     "LC437": "depends on what is installed: tests/structures",
     "LC110": "ten million characters; see the test below",
     "LC225": "amounts per unit stand in market files",
