@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.batch.plan import deal_files
+from leasecalc.batching.plan import deal_files
 from leasecalc.cli.actions.difference.revision import Revision, revision
 from leasecalc.difference.compare import difference
 from leasecalc.difference.several import Compared
