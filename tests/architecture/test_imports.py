@@ -32,6 +32,7 @@ FLOORS = (
         "premium",
         "tax_credit",
         "knobs",
+        "charts",
     ),
     ("reading", "charges"),
     ("deal", "markets", "streams", "scenarios"),
@@ -42,7 +43,7 @@ FLOORS = (
     ("audit",),
     ("api", "workers"),
     ("analyses", "batching", "simulation", "difference"),
-    ("portfolio", "verbs"),
+    ("portfolio", "verbs", "term_sheet"),
     ("cli",),
     ("__main__",),
 )

@@ -28,6 +28,7 @@ MEET_THE_WORLD = {
     "workers/local.py": "hands chunks to processes",
     "batching/write/csv.py": "writes text through a stream",
     "simulation/draws.py": "draws, from a seed that is given",
+    "term_sheet/pdf/__init__.py": "reads the template of its pages",
     "report/render/output.py": "writes a result whole or not at all",
     "verbs/many.py": "keeps the rows of a batch in a file until they are read",
     "languages/catalogue.py": "reads the catalogues",

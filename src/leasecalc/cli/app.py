@@ -18,6 +18,7 @@ from leasecalc.cli.commands.markets import markets
 from leasecalc.cli.commands.optimise import optimise
 from leasecalc.cli.commands.portfolio import portfolio
 from leasecalc.cli.commands.price import price
+from leasecalc.cli.commands.report import report
 from leasecalc.cli.commands.schedule import schedule
 from leasecalc.cli.commands.schema import schema
 from leasecalc.cli.commands.show import show
@@ -51,6 +52,7 @@ COMMANDS = (
     simulate,
     batch,
     portfolio,
+    report,
     landed,
     markets,
     show,

@@ -47,7 +47,7 @@ def asking(*names: str) -> Callable[[Command], Command]:
         def command(**given: Any) -> int:
             shared = {name: given.pop(name) for name in names}
             shared |= {name: tuple(shared[name] or ()) for name in SEVERAL if name in shared}
-            colour = shared.pop("color")
+            colour = shared.pop("color", "auto")
             return work(request_of(**{"deal": "", **shared}, colour=colour), **given)
 
         taken = [_parameter(name) for name in names]

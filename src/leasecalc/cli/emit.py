@@ -74,7 +74,7 @@ def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bo
         return render_csv(page, request.table or None)
     if request.table:
         page = _only(page, request.table)
-    words = _words(request)
+    words = words_of_request(request)
     if request.language != "en":
         from leasecalc.languages import in_language
 
@@ -86,7 +86,7 @@ def _rendered(kind: str, request: Request, page: Page, data: Any, *, to_file: bo
     return _for_terminal(request, page, words, to_file=to_file)
 
 
-def _words(request: Request) -> Words:
+def words_of_request(request: Request) -> Words:
     """Return the words of the language asked for; English needs nothing more."""
     if request.language == "en":
         from leasecalc.report.render.formatting import ENGLISH

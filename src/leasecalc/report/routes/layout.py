@@ -162,7 +162,7 @@ def _bridge_table(found: VerdictShown, deal: DealShown) -> Table:
     if same:
         alike = [line for line in found.bridge if line not in lines]
         first = sum((line.first for line in alike), Decimal(0))
-        rows.insert(0, (f"{same} legs that are alike", first, first, Decimal(0)))
+        rows.insert(0, (f"{same} legs that are alike", first, first, first - first))
     totals = ("total", *(sum((row[place] for row in rows), Decimal(0)) for place in (1, 2, 3)))
     return Table("bridge", f"From {found.second} to {found.first}", columns, tuple(rows), totals)
 

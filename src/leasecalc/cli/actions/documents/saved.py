@@ -1,0 +1,64 @@
+"""`report` on saved results: rows of a batch, and the data of a simulation."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leasecalc._version import VERSION
+from leasecalc.errors import UsageError
+from leasecalc.reading.hashing import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leasecalc.term_sheet.model import Sheet
+
+ROWS = (".csv", ".jsonl")
+
+
+def ranking_of(path: str, rank: str, *, title: str = "") -> Sheet:
+    """Return the report of the rows that `batch` wrote to a file. Raises ``UsageError`` for what are no such rows."""
+    from leasecalc.term_sheet.ranking import ranking_sheet
+
+    source = Path(path)
+    about = (("Made by", f"leasecalc {VERSION}"), (source.name, _hash(source)))
+    try:
+        return ranking_sheet(lambda: _rows(source), rank, about, title or source.stem)
+    except (KeyError, ValueError) as fault:
+        raise UsageError(f"{path} holds no rows of a batch: {fault}; leasecalc batch ... -o {path} writes some") from fault
+
+
+def _hash(source: Path) -> str:
+    try:
+        return f"sha256:{sha256(source.read_bytes()).hexdigest()[:16]}"
+    except OSError as fault:
+        raise UsageError(f"cannot read {source}: {fault.strerror or fault}") from fault
+
+
+def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    with source.open(encoding="utf-8-sig", newline="") as stream:
+        if source.suffix.lower() == ".csv":
+            yield from csv.DictReader(stream)
+            return
+        for line in stream:
+            yield json.loads(line)
+
+
+def risk_of(path: str) -> Sheet:
+    """Return the report of what `simulate --format json` wrote. Raises ``UsageError`` for another file."""
+    from leasecalc.term_sheet.risk import SCHEMA, risk_sheet
+
+    try:
+        data = json.loads(Path(path).read_text("utf-8"))
+    except OSError as fault:
+        raise UsageError(f"cannot read {path}: {fault.strerror or fault}") from fault
+    except ValueError as fault:
+        raise UsageError(f"{path} is no JSON: {fault}") from fault
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise UsageError(
+            f"{path} is no result of `simulate`: leasecalc simulate DEAL -o {path} writes one; for a deal name its .yaml"
+        )
+    return risk_sheet(data)

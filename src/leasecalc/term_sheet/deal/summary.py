@@ -1,0 +1,74 @@
+"""The first page: the answer, a few figures, and the terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leasecalc.records import replace
+from leasecalc.report.deal.layout_compare import verdict_notes
+from leasecalc.report.deal.layout_head import deal_figures
+from leasecalc.report.page import Figures, Item, Note, Notes
+from leasecalc.report.routes.layout import verdict_blocks
+from leasecalc.term_sheet.model import Section, parts
+
+if TYPE_CHECKING:
+    from leasecalc.report.deal.model import MeasureShown, Report
+    from leasecalc.term_sheet.deal.material import Material
+
+SAID_OTHERWISE = {" (--band)": "", "TOO CLOSE TO CALL. As priced: ": "Too close to call. As priced: "}
+"""What the terminal says of a command line or cries out, and paper does not."""
+
+
+def summary_section(found: Material) -> Section:
+    """Return the statements behind the answer, and the terms of the contract."""
+    return Section(id="summary", title="Summary", parts=parts(_statements(found), _terms(found.report)))
+
+
+def headline(found: Material) -> Note:
+    """Return the answer in one sentence."""
+    return _answer(found).lines[0]
+
+
+def _answer(found: Material) -> Notes:
+    answer = next(iter(verdict_blocks(found.verdict, found.report.deal)))
+    assert isinstance(answer, Notes)  # noqa: S101 - the verdict begins with it
+    return replace(answer, lines=tuple(replace(line, text=_on_paper(line.text)) for line in answer.lines))
+
+
+def _on_paper(text: str) -> str:
+    for said, otherwise in SAID_OTHERWISE.items():
+        text = text.replace(said, otherwise)
+    return text
+
+
+def _statements(found: Material) -> Notes:
+    return Notes("statements", "", (*_answer(found).lines[1:], *verdict_notes(found.report).lines[1:]))
+
+
+def tiles(report: Report) -> tuple[Item, ...]:
+    """Return the figures that are read first."""
+    deal, contract, compared = report.deal, report.contract, report.comparison
+    known = {measure.name: measure for measure in report.measures}
+    back = compared.lease.payback_months
+    return (
+        Item("Instalment", contract.rent, "money", unit=contract.currency, remark=f"{deal.instalments} {deal.payments}, in {deal.timing}"),
+        _yield(known["lessor_yield"]),
+        Item("Lease NPV", compared.lease.npv_per_car, "money", unit=deal.currency, remark=f"per car, at {deal.discount_rate * 100:g} %"),
+        Item("Sale NPV", compared.sale.npv_per_car, "money", unit=deal.currency, remark="per car, the same day"),
+        Item("Lease less sale",
+             compared.lease_minus_sale_per_car, "money", unit=deal.currency, remark=f"per car; {compared.lease_minus_sale_fleet:,} for {deal.quantity} cars"),
+        Item("Peak cash out", compared.lease.peak_cash_per_car, "money", unit=deal.currency,
+             remark="per car, never back" if back is None else f"per car, back after {back:.4g} months"),
+    )  # fmt: skip
+
+
+def _yield(measure: MeasureShown) -> Item:
+    if measure.value is None:
+        return Item("Lessor's yield", "none", "text", remark=measure.reason, mark="unknown")
+    return Item("Lessor's yield", float(measure.value), "rate", digits=2, remark="nominal a year")
+
+
+def _terms(report: Report) -> Figures:
+    deal, terms = report.deal, deal_figures(report)
+    car = Item("Vehicle", deal.vehicle, "text", remark=f"{deal.powertrain}, tariff heading {deal.hs}")
+    return Figures("terms", "Terms", (car, Item("Cars", deal.quantity, "count"), *terms.items))
