@@ -21,7 +21,10 @@ def format_of(request: Request) -> str:
 
         suffix = PurePath(request.output).suffix.lower()
         if suffix not in SUFFIXES:
-            raise UsageError(f"cannot tell a format from `{request.output}`: use one of {', '.join(SUFFIXES)}, or --format")
+            document = "; leasecalc report writes a term sheet" if suffix in {".html", ".pdf"} else ""
+            raise UsageError(
+                f"cannot tell a format from `{request.output}`: use one of {', '.join(SUFFIXES)}, or --format{document}"
+            )
         wanted = SUFFIXES[suffix]
     wanted = wanted or "table"
     if wanted not in FORMATS:

@@ -15,8 +15,8 @@ _HYPHEN = re.compile(r"(?<![\w.,)\-])-(?=\d)")
 
 
 def minus(text: str) -> str:
-    """Return ``text`` with a minus sign before negative numbers, and between two words."""
-    return _HYPHEN.sub("−", text).replace(" - ", " − ")
+    """Return ``text`` with a minus sign before negative numbers and between two words, and without the quotes of code."""
+    return _HYPHEN.sub("−", text).replace(" - ", " − ").replace("`", "")
 
 
 def amount(words: Words, value: Decimal, *, signed: bool = False) -> str:

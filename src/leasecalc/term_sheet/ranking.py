@@ -141,17 +141,19 @@ def _heat_map(goal: Goal, looked: _Looked, rows: Callable[[], Iterable[BatchRow]
 
 def _ranking(goal: Goal, currency: str, looked: _Looked) -> Table:
     paths = [name for name in looked.sides if name not in {"deal", "market"}]
+    several = len(looked.sides["market"]) > 1
     names = [goal.measure.name, *(name for name in BESIDE if name != goal.measure.name)]
     columns = (
         Column("rank", "No.", "count"),
         Column("deal", "Deal", "text"),
-        Column("market", "Market", "text"),
+        *((Column("market", "Market", "text"),) if several else ()),
         *(Column(path, path, "text") for path in paths),
         *(_column(name) for name in names),
         Column("doubts", "Doubtful", "count"),
     )
     best = sorted(looked.best[currency], reverse=True, key=lambda found: found[:2])
-    lines = tuple(_line(place, row, paths, names) for place, (_, _, row) in enumerate(best, start=1))
+    own = ["market", *paths] if several else paths
+    lines = tuple(_line(place, row, own, names) for place, (_, _, row) in enumerate(best, start=1))
     note = "doubtful: inputs that are assumed, unverified or due for review"
     return Table(f"ranking_{currency.lower()}", f"The best by {goal.measure.label}, {currency}", columns, lines, notes=(note,))
 
@@ -162,7 +164,6 @@ def _line(place: int, row: BatchRow, paths: list[str], names: list[str]) -> tupl
     return (
         place,
         str(row.get("deal") or ""),
-        str(row.get("market") or ""),
         *own,
         *(value_of(row, name) for name in names),
         doubts,

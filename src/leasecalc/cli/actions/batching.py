@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from leasecalc.batching.plan import planned
 from leasecalc.batching.run import Wishes, run
+from leasecalc.cli.actions.documents.write import asked_document
 from leasecalc.cli.actions.simulating import engine_of
-from leasecalc.cli.emit import emit
+from leasecalc.cli.emit import emit, words_of_request
 from leasecalc.cli.progress import Progress
 from leasecalc.engine.solving.goals import Goal, measure_named
 from leasecalc.errors import UsageError
@@ -59,9 +60,28 @@ def batch(request: Request, asked: Asked) -> int:
     if asked.keep:
         raise UsageError("--keep is for a column of a book: name the deal that it varies by --template")
     plan = planned(asked.deals, request.markets, request.assignments)
+    document = asked_document(request)
+    if document:
+        return _documented(request, plan, wishes, document)
     if request.output in {"", "-"}:
         return _to_stdout(request, plan, wishes)
     return _told(request, measure, _run(plan, wishes))
+
+
+def _documented(request: Request, plan: Plan, wishes: Wishes, document: str) -> int:
+    """Write the ranking of a batch as HTML or PDF; its rows are not kept."""
+    from leasecalc.cli.actions.documents.saved import ranking_of
+    from leasecalc.cli.actions.documents.write import write_document
+    from leasecalc.records import replace
+
+    if wishes.resume:
+        raise UsageError("--resume goes on with a file of rows: name it with -o rows.jsonl, then leasecalc report rows.jsonl")
+    with tempfile.TemporaryDirectory(prefix="leasecalc-") as folder:
+        rows = Path(folder) / "rows.jsonl"
+        summary = _run(plan, replace(wishes, output=str(rows)))
+        sheet = ranking_of(str(rows), wishes.rank, title="Batch")
+        write_document(sheet, words_of_request(request), document, request.output)
+    return SOME_FAILED if summary.failed else OK
 
 
 def _told(request: Request, measure: Goal, summary: Summary) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leasecalc import api
-from leasecalc.cli.emit import emit, format_of
+from leasecalc.cli.actions.documents.write import asked_document
+from leasecalc.cli.emit import emit, format_of, words_of_request
 from leasecalc.cli.progress import Progress
 from leasecalc.errors import UsageError
 from leasecalc.records import record
@@ -38,7 +39,9 @@ def simulate(request: Request, wanted: Wanted) -> int:
     from leasecalc.simulation.run import simulate as simulated
     from leasecalc.workers.local import processors
 
-    format_of(request)
+    document = asked_document(request)
+    if not document:
+        format_of(request)
     deal = api.load(request.deal, request.assignments)
     model = model_of(deal.document, api.price(deal, api.library(request.markets)))
     draw = Draw(paths=paths_of(wanted.paths), seed=seed_of(wanted.seed), sampling=wanted.sampling)
@@ -51,7 +54,20 @@ def simulate(request: Request, wanted: Wanted) -> int:
         progress.end()
     chances = deal.document.simulation
     files = tuple((file.name, file.sha256) for file in deal.files)
-    emit(request, simulation_page(found), simulation_data(found, files, "" if chances is None else chances.source))
+    data = simulation_data(found, files, "" if chances is None else chances.source)
+    if document:
+        return _documented(request, data, document)
+    emit(request, simulation_page(found), data)
+    return 0
+
+
+def _documented(request: Request, data: dict[str, Any], document: str) -> int:
+    """Write the report of a simulation as HTML or PDF."""
+    from leasecalc.cli.actions.documents.write import write_document
+    from leasecalc.report.render.json import plain
+    from leasecalc.term_sheet.risk import risk_sheet
+
+    write_document(risk_sheet(plain(data)), words_of_request(request), document, request.output)
     return 0
 
 

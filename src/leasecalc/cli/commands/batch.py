@@ -10,7 +10,7 @@ from leasecalc.cli.asking import asking
 from leasecalc.cli.request import Request
 
 
-@asking("color", "wide")
+@asking("color", "wide", "language")
 def batch(
     request: Request,
     deals: Annotated[
@@ -53,7 +53,7 @@ def batch(
             "--output",
             "-o",
             metavar="FILE",
-            help="Rows to a .csv, .jsonl, .parquet or .xlsx; the summary is printed.",
+            help="Rows to .csv, .jsonl, .parquet, .xlsx; or a ranking, .html, .pdf.",
             show_default=False,
         ),
     ] = "",

@@ -11,6 +11,7 @@ from leasecalc.report.render.output import write_whole
 from leasecalc.term_sheet.model import pictures_of
 
 if TYPE_CHECKING:
+    from leasecalc.cli.request import Request
     from leasecalc.report.render.formatting import Words
     from leasecalc.term_sheet.model import Sheet
 
@@ -24,6 +25,13 @@ def kind_of(output: str, format_: str) -> str:
     if wanted not in KINDS:
         raise UsageError(f"a report is written as {' or '.join(KINDS)}, not `{wanted}`: name it -o sheet.html or -o sheet.pdf")
     return wanted
+
+
+def asked_document(request: Request) -> str:
+    """Return `html` or `pdf` where a command that prints is asked for a document, else an empty text."""
+    suffix = Path(request.output).suffix.lower().removeprefix(".")
+    wanted = request.format or suffix
+    return wanted if wanted in KINDS else ""
 
 
 def rendered(sheet: Sheet, words: Words, kind: str) -> bytes:
