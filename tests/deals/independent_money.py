@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from independent_legs import Charges, Flows, Legs
 
 
-#: What the treaty takes from a rent that the market holds for a royalty: EY, doing business in Uzbekistan 2021.
-BY_CHARACTER = {("UZ", "royalty"): {"rate": "10%", "on": "gross_rent"}}
+#: What the treaty takes from a rent that the market holds for a royalty (EY, doing business in Uzbekistan 2021), or for interest (South Africa).
+BY_CHARACTER = {("UZ", "royalty"): {"rate": "10%", "on": "gross_rent"}, ("ZA", "interest"): {"rate": "10%", "on": "finance_charge"}}
 
 
 class MoneyOracle(Oracle):
@@ -33,7 +33,7 @@ class MoneyOracle(Oracle):
 
     #: Beyond those of a plain deal. A commission on instalments comes with them; one at commencement does not stop.
     stops = ("rent", "withholding", "deposit returned", "interest on deposit", "residual", "disposal", "service", "running", "transfers",
-             "commission on rent", "vat")  # fmt: skip
+             "commission on rent", "vat", "conversion")  # fmt: skip
 
     def grown(self, entry: dict[str, Any], day: date) -> Decimal:
         """Return the growth of an amount since commencement: by an index, or by whole years."""

@@ -121,11 +121,14 @@ class TaxOracle(MoneyOracle):
         sold: ByYear = {self.at["export"].year: sum(amount for flows in answer.sale.values() for _, amount in flows)}
         sale_tax = self.settle(sold, {}, cents=True)[0]
         rate = float(percent(self.head["discount_rate"]))
-        flows = [(float(self.years(day)), float(amount)) for leg in contractual.values() for day, amount in leg]
+        loan, of_default = self.loan_beside(contractual, risk)
+        flows = [(float(self.years(day)), float(amount)) for legs in (contractual, loan) for leg in legs.values() for day, amount in leg]
         flows += [(self.when(year), -float(tax)) for year, tax in net.items()]
         return Taxed(
             after_tax_yield=self.nominal(rate_of_return(flows)),
-            after_tax_npv=answer.lease_npv - sum(float(tax) * (1 + rate) ** -self.when(year) for year, tax in expected.items()),
+            after_tax_npv=answer.lease_npv
+            + self.worth({**loan, **of_default}, rate)
+            - sum(float(tax) * (1 + rate) ** -self.when(year) for year, tax in expected.items()),
             sale_after_tax_npv=answer.sale_npv
             - sum(float(tax) * (1 + rate) ** -self.when(year) for year, tax in sale_tax.items()),
             foreign_tax_lost=float(lost),
@@ -133,6 +136,10 @@ class TaxOracle(MoneyOracle):
             credited={year: float(amount) for year, amount in credited.items()},
             income={year: float(income.get(year, D(0))) for year in taxes},
         )
+
+    def loan_beside(self, contractual: Legs, risk: Legs) -> tuple[Legs, Legs]:  # noqa: ARG002 - a deal with a loan needs them
+        """Return the legs of a loan by contract, and what default changes of them; none here."""
+        return {}, {}
 
     def when(self, year: int) -> float:
         return float(self.years(later(date(year, 12, 31), SETTLED)))

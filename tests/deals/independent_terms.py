@@ -40,7 +40,7 @@ def over(below: Any, above: Any) -> Any:
 
 
 def percent(text: str) -> Decimal:
-    return D(text.removesuffix("%")) / 100
+    return D(text.removesuffix("bp")) / 10000 if text.endswith("bp") else D(text.removesuffix("%")) / 100
 
 
 def money(text: str) -> tuple[Decimal, str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import independent_tax
+import independent_funding
 import pytest
 from independent_legs import Charges
 from independent_terms import read
 from sample_deals import FOLDER, measure, result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MONEY = FOLDER / "money"
 NAMES = tuple(sorted(path.stem for path in MONEY.glob("*.yaml")))
@@ -23,10 +26,10 @@ def found(name: str) -> dict[str, Any]:
 
 
 @cache
-def oracle(name: str) -> independent_tax.TaxOracle:
+def oracle(name: str) -> independent_funding.FundingOracle:
     landed = found(name)["landed"]
     charges = Charges(Decimal(landed["total_charges"]), Decimal(landed["recoverable"]), landed["currency"])
-    return independent_tax.TaxOracle(read(MONEY / f"{name}.yaml"), charges)
+    return independent_funding.FundingOracle(read(MONEY / f"{name}.yaml"), charges)
 
 
 @cache
@@ -69,9 +72,37 @@ def test_income_tax_comes_out(name: str) -> None:
     for wanted in ("after_tax_npv", "sale_after_tax_npv", "foreign_tax_lost"):
         assert float(measure(found(name), wanted)) == pytest.approx(getattr(taxed, wanted), abs=0.005001), wanted
     # what is printed adds up
-    assert sum(Decimal(leg["present_value"]) for leg in shown["lease_legs"]) == Decimal(shown["after_tax_lease_npv"]) - Decimal(
-        shown["lease_npv"]
-    )
+    loan = Decimal(shown["loan_npv"] or 0)
+    between = Decimal(shown["after_tax_lease_npv"]) - Decimal(shown["lease_npv"]) - loan
+    assert sum(Decimal(leg["present_value"]) for leg in shown["lease_legs"]) == between
+    rate = float(read(MONEY / f"{name}.yaml")["deal"]["discount_rate"].removesuffix("%")) / 100
+    for leg in shown["lease_legs"]:  # each line is the worth of its own flows, so that none hides another
+        worth = sum(float(flow["amount"]) / (1 + rate) ** (float(flow["month"]) / 12) for flow in leg["flows"])
+        assert float(leg["present_value"]) == pytest.approx(worth, abs=0.0151), leg["name"]
+    after = Decimal(shown["after_tax_lease_npv"]) - Decimal(shown["after_tax_sale_npv"])
+    assert measure(found(name), "after_tax_lease_minus_sale") == after
     assert sum(Decimal(row["paid"]) for row in years.values()) == -sum(
         Decimal(flow["amount"]) for leg in shown["lease_legs"] if leg["nature"] == "contractual" for flow in leg["flows"]
     )
+
+
+def by_day(flows: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for day, amount in flows:
+        sums[day] = sums.get(day, Decimal(0)) + amount
+    return {day: amount for day, amount in sums.items() if amount}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "funding" in read(MONEY / f"{name}.yaml")])
+def test_the_loan_comes_out(name: str) -> None:
+    levered, shown = oracle(name).levered(), found(name)
+    legs = {leg["name"]: leg for leg in shown["funding_legs"]}
+    assert set(legs) == {*levered.legs, *levered.expected}
+    for leg, flows in (levered.legs | levered.expected).items():
+        printed = by_day((flow["on"], Decimal(flow["amount"])) for flow in legs[leg]["flows"])
+        plain = by_day((str(day), amount) for day, amount in flows)
+        assert printed == pytest.approx(plain, abs=Decimal("0.00051" if leg in levered.expected else 0)), leg
+    for wanted in ("return_on_equity", "expected_return_on_equity", "levered_yield", "cost_of_funds", "return_on_assets", "raroc"):
+        assert float(measure(shown, wanted)) == pytest.approx(getattr(levered, wanted), abs=1e-9), wanted
+    for wanted in ("levered_npv", "npv_at_cost_of_funds", "levered_peak_cash", "funding_cost", "average_balance", "economic_capital"):
+        assert float(measure(shown, wanted)) == pytest.approx(getattr(levered, wanted), abs=0.005001), wanted

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def tax_shown(priced: Priced, tax: LessorTax) -> TaxShown:
-    """Return the lessor's income tax; legs add up to what lies between the net present values before and after it."""
+    """Return the lessor's income tax; its legs, and the loan where there is one, are what lies between the net present values before and after it."""
     deal, currency = priced.deal, priced.deal.currency
     plan = None if deal.money is None else deal.money.tax
     rate = None if priced.inputs.money is None else priced.inputs.money.tax_rate
@@ -30,6 +30,7 @@ def tax_shown(priced: Priced, tax: LessorTax) -> TaxShown:
     npv = {
         name: money(measure(priced, name), currency) for name in ("lease_npv", "sale_npv", "after_tax_npv", "sale_after_tax_npv")
     }
+    loan = money(measure(priced, "levered_npv"), currency) - npv["lease_npv"] if priced.funding else None
     settled = [deal.timeline.dates[at] for at, _ in tax.lease_legs[0].flows]
     years = [
         _year_shown(year, plan.first_year + place, day, currency)
@@ -40,8 +41,9 @@ def tax_shown(priced: Priced, tax: LessorTax) -> TaxShown:
         rate=float(rate),
         years=tuple(years),
         foreign_tax_lost=money(credit_lost(tax.years), currency),
-        lease_legs=_legs(priced, tax.lease_legs, npv["after_tax_npv"] - npv["lease_npv"]),
+        lease_legs=_legs(priced, tax.lease_legs, npv["after_tax_npv"] - npv["lease_npv"] - (loan or 0)),
         sale_legs=_legs(priced, tax.sale_legs, npv["sale_after_tax_npv"] - npv["sale_npv"]),
+        loan_npv=loan,
         lease_npv=npv["lease_npv"],
         sale_npv=npv["sale_npv"],
         after_tax_lease_npv=npv["after_tax_npv"],

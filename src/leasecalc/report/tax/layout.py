@@ -52,6 +52,8 @@ def _routes_table(tax: TaxShown) -> Table:
     rows: list[tuple[str, Decimal | None, Decimal | None, Decimal]] = [
         ("NPV before tax", tax.lease_npv, tax.sale_npv, tax.lease_npv - tax.sale_npv)
     ]
+    if tax.loan_npv is not None:
+        rows.append(("Loan: drawn, fee, interest, repaid", tax.loan_npv, None, tax.loan_npv))
     for name in dict.fromkeys((*lease, *sale)):
         left, right = lease.get(name), sale.get(name)
         label = (left or right or tax.lease_legs[0]).label

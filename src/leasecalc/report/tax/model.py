@@ -39,6 +39,8 @@ class TaxShown:
     foreign_tax_lost: Decimal
     lease_legs: tuple[LegShown, ...]
     sale_legs: tuple[LegShown, ...]
+    loan_npv: Decimal | None
+    """Present value of the loan's flows, which stand in what is left after tax as its interest stands in the tax; None without a loan."""
     lease_npv: Decimal
     sale_npv: Decimal
     after_tax_lease_npv: Decimal
