@@ -70,7 +70,8 @@ class FundingOracle(TaxOracle):
         step = EVERY[told["payments"]]
         count = int(told["term"].split()[0]) // step
         principal = self._in_loan(self._share_of_price(told["amount"]), self.at["pricing"])
-        refund = sum(amount for _, amount in self.purchase_legs(refund=self.lease_gets_refund())["refund"])
+        legs = self.purchase_legs(refund=self.lease_gets_refund())
+        refund = sum(amount for name in ("refund", "consumption tax") for _, amount in legs[name])
         back = rounded(refund / self.exchange(told["currency"], self.currency, self.refunded))
         rows, balance, before, prepaid, payment, renew = [], principal, self.paid, D(0), D(0), True
         for number in range(1, count + 1):

@@ -39,7 +39,9 @@ class Routes(Defaults):
         """Return the purchase at home, the refund if it is granted, and the carriage to the port."""
         paid = rounded(self.invoice * self.exchange(self.origin, self.currency, self.paid))
         back = self._refund() if refund else D(0)
+        upstream = self.purchase.get("consumption_tax") if refund and self.purchase["vat"] != "none" else None
         return {
+            "consumption tax": [(self.refunded, self.cash(upstream, self.refunded))],
             "purchase": [(self.paid, -paid)],
             "refund": [(self.refunded, rounded(back * self.exchange(self.origin, self.currency, self.refunded)))],
             "inland": [(self.at["export"], -self.cash(self.purchase.get("inland"), self.at["export"]))],
@@ -95,6 +97,9 @@ class Routes(Defaults):
         still_open = sum((share for share, day in tranches if day > export), D(0))
         covered = still_open if "%" in sale.get("insurance", "0%") else D(1)  # a rate is on what is open, an amount the premium
         legs["short-term insurance"] = [(export, -rounded(self.cash(sale.get("insurance"), export) * covered))]
+        spent = moment(sale.get("warranty_paid", "at export"), self.at)
+        legs["bank cost"] = [(export, -self.cash(sale.get("bank_cost"), export))]
+        legs["warranty"] = [(spent, -self.cash(sale.get("warranty"), spent))]
         return legs
 
     def contract(self, rent: Decimal) -> None:

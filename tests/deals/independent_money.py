@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 #: What the treaty takes from a rent that the market holds for a royalty (EY, doing business in Uzbekistan 2021), or for interest (South Africa).
-BY_CHARACTER = {("UZ", "royalty"): {"rate": "10%", "on": "gross_rent"}, ("ZA", "interest"): {"rate": "10%", "on": "finance_charge"}}
+BY_CHARACTER = {
+    ("UZ", "royalty"): {"rate": "10%", "on": "gross_rent"},
+    ("ZA", "interest"): {"rate": "10%", "on": "finance_charge"},
+}
 
 
 class MoneyOracle(Oracle):

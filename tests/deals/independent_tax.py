@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from independent_legs import Legs
 
 RATE, YEARS, SETTLED, LIFE_MONTHS = D("0.25"), 5, "5 months", 48
-COST = ("purchase", "refund", "inland", "freight", "insurance", "import charges", "input tax", "direct cost")
+COST = ("purchase", "refund", "consumption tax", "inland", "freight", "insurance", "import charges", "input tax", "direct cost")
 HELD = ("deposit", "vat", "withholding")
 ByYear = dict[int, "Decimal"]
 
@@ -122,7 +122,12 @@ class TaxOracle(MoneyOracle):
         sale_tax = self.settle(sold, {}, cents=True)[0]
         rate = float(percent(self.head["discount_rate"]))
         loan, of_default = self.loan_beside(contractual, risk)
-        flows = [(float(self.years(day)), float(amount)) for legs in (contractual, loan) for leg in legs.values() for day, amount in leg]
+        flows = [
+            (float(self.years(day)), float(amount))
+            for legs in (contractual, loan)
+            for leg in legs.values()
+            for day, amount in leg
+        ]
         flows += [(self.when(year), -float(tax)) for year, tax in net.items()]
         return Taxed(
             after_tax_yield=self.nominal(rate_of_return(flows)),

@@ -102,7 +102,21 @@ def test_the_loan_comes_out(name: str) -> None:
         printed = by_day((flow["on"], Decimal(flow["amount"])) for flow in legs[leg]["flows"])
         plain = by_day((str(day), amount) for day, amount in flows)
         assert printed == pytest.approx(plain, abs=Decimal("0.00051" if leg in levered.expected else 0)), leg
-    for wanted in ("return_on_equity", "expected_return_on_equity", "levered_yield", "cost_of_funds", "return_on_assets", "raroc"):
+    for wanted in (
+        "return_on_equity",
+        "expected_return_on_equity",
+        "levered_yield",
+        "cost_of_funds",
+        "return_on_assets",
+        "raroc",
+    ):
         assert float(measure(shown, wanted)) == pytest.approx(getattr(levered, wanted), abs=1e-9), wanted
-    for wanted in ("levered_npv", "npv_at_cost_of_funds", "levered_peak_cash", "funding_cost", "average_balance", "economic_capital"):
+    for wanted in (
+        "levered_npv",
+        "npv_at_cost_of_funds",
+        "levered_peak_cash",
+        "funding_cost",
+        "average_balance",
+        "economic_capital",
+    ):
         assert float(measure(shown, wanted)) == pytest.approx(getattr(levered, wanted), abs=0.005001), wanted

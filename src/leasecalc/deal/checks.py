@@ -144,7 +144,7 @@ def _amounts(document: DealDocument) -> Iterator[tuple[tuple[str | int, ...], ob
         yield ("shipping", "insurance"), shipping.insurance, plain
         yield ("shipping", "fob"), shipping.fob, ("price", "ex_vat", "sale")
     yield from _amounts_of_risk(document, plain)
-    for name in ("discount", "insurance", "commission"):
+    for name in ("discount", "insurance", "commission", "bank_cost", "warranty"):
         yield ("sale", name), getattr(sale, name), ("price", "sale")
     if _has_money_beside(document):
         from leasecalc.deal.beside_checks import amounts_beside
@@ -203,6 +203,9 @@ def _exchange_faults(document: DealDocument) -> Iterator[Fault]:
 def _refund_faults(document: DealDocument) -> Iterator[Fault]:
     if document.purchase.claimant != "maker":
         return
+    if document.purchase.consumption_tax is not None:
+        yield Fault(("purchase", "consumption_tax"), "LC408", "a maker that exports is free of consumption tax, so nothing of it comes back",
+                    "leave `consumption_tax` out, and write the price without it")  # fmt: skip
     written = document.vat_refund
     for name in ("maker_fob", "maker_input_vat"):
         if written is None or getattr(written, name) is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from leasecalc.deal.lease import Payments
 from leasecalc.deal.shipping import Incoterm
-from leasecalc.reading.fields import Amount, AmountOrShare, Day, Number, Percent, Text, TrancheOf
+from leasecalc.reading.fields import Amount, AmountOrShare, Day, Moment, Number, Percent, Text, TrancheOf
 from leasecalc.records import record
 
 if TYPE_CHECKING:
@@ -134,6 +134,12 @@ class Sale:
     """Short-term credit insurance, paid at export: an amount, or a rate on what is not paid by then (`0.9% of sale`)."""
     commission: AmountOrShare | None = None
     """Agent's commission, an amount or a share of sale, paid with the first tranche."""
+    bank_cost: AmountOrShare | None = None
+    """What a letter of credit or a buyer's credit costs the seller, an amount or a share of sale, paid at export."""
+    warranty: AmountOrShare | None = None
+    """Provision for warranty that the seller bears, an amount or a share of sale."""
+    warranty_paid: Moment | None = None
+    """When the provision is spent (default: at export)."""
 
 
 @record(kw_only=True)

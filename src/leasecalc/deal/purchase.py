@@ -24,6 +24,8 @@ class Purchase:
     """Who claims the export refund, which decides the formula."""
     licensed_lessor: YesNo | None = None
     """Whether the lessor is an approved finance lessor, which the refund on a lease needs (default: not known)."""
+    consumption_tax: Amount | None = None
+    """Consumption tax paid at the stage before and held by the price, refunded with the value-added tax (default: none; a BEV bears none)."""
     inland: Amount | None = None
     """Carriage to the port and export handling, per car."""
 

@@ -50,6 +50,8 @@ class Inputs:
     refund_rate: Value
     lease_refund_share: Value
     sale_refund_share: Value
+    consumption_tax: Quantity | None = None
+    """Paid at the stage before, and refunded where the value-added tax is."""
     inland: Quantity | None
     freight: Quantity | None
     marine_insurance: Quantity | None
@@ -82,6 +84,8 @@ class Inputs:
     sale_discount: Quantity | None
     sale_insurance: Quantity | None
     sale_commission: Quantity | None
+    sale_bank_cost: Quantity | None = None
+    sale_warranty: Quantity | None = None
     revenue: Quantity | None
     borrowing_rate: Value | None
     km_per_year: Value | None = None
@@ -169,6 +173,7 @@ class Timeline:
     """Contract period of each instalment (0 = commencement)."""
     fees: tuple[int, ...]
     tranches: tuple[int, ...]
+    warranty: int
 
 
 @record(kw_only=True)

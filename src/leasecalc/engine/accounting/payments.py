@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
 
 #: Legs of the lease route that make up the cost of the car until the lessee has it.
-COST_OF_THE_CAR = frozenset({"purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax"})
+COST_OF_THE_CAR = frozenset(
+    {"purchase", "vat_refund", "consumption_tax_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax"}
+)
 
 
 @record(kw_only=True)

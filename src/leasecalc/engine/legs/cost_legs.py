@@ -44,7 +44,10 @@ def refund_in_origin(deal: ResolvedDeal, inputs: Inputs) -> Value:
 
 
 def purchase_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, refund_share: Value) -> Iterator[Leg]:
-    """Yield the purchase (minus) and the refund (plus), with ``refund_share`` between 0 (refused) and 1 (granted)."""
+    """Yield the purchase (minus) and the refunds (plus), with ``refund_share`` between 0 (refused) and 1 (granted).
+
+    Consumption tax comes back as it was paid upstream, where the value-added tax does (Caishui [2014] 62 art. 1, Caishui [2012] 39 art. 8).
+    """
     when, currency = deal.timeline, inputs.price.of
     settlement = deal.roundings.settlement
     gross, _ = invoice(deal, inputs)
@@ -54,6 +57,9 @@ def purchase_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, refund_s
     if inputs.path is not None:
         refund = refund * inputs.path.refund_worth
     yield Leg("vat_refund", "Export VAT refund", ((when.refund, refund * refund_share),))
+    if inputs.consumption_tax is not None and deal.purchase.vat != "none":  # what is exempt keeps the tax of earlier stages
+        paid_before = amounts.settled(inputs.consumption_tax, when.refund, settlement)
+        yield Leg("consumption_tax_refund", "Consumption tax refund", ((when.refund, paid_before * refund_share),))
     if inputs.inland is not None:
         yield Leg("inland", "Carriage to the port", ((when.export, -amounts.settled(inputs.inland, when.export, settlement)),))
 

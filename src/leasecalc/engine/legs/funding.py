@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Legs whose outlay makes up the base `cost`.
 COSTS = ("purchase", "inland", "freight", "marine_insurance", "import_charges", "direct_cost")
+REFUNDS = frozenset({"vat_refund", "consumption_tax_refund"})
 LABELS = {"loan": "Loan drawn", "buyer_credit": "Buyer's credit drawn", "supplier_credit": "Price deferred by the supplier"}
 
 
@@ -48,7 +49,7 @@ def funding(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contrac
         fee = round_to(principal * written.number, rounding) if share else bases.contracted(written, plan.currency, rounding)
     prepayment = None
     if plan.prepaid_at is not None:
-        refund = add(amount for leg in lease if leg.name == "vat_refund" for _, amount in leg.flows)
+        refund = add(amount for leg in lease if leg.name in REFUNDS for _, amount in leg.flows)
         into = amounts.exchange.factor(plan.currency, plan.prepaid_at)
         prepayment = Prepayment(plan.prepaid_at, round_to(refund / into, rounding))
     found = loan(deal, plan, inputs, table(deal, terms), (principal, prepayment))

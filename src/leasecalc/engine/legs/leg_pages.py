@@ -7,7 +7,7 @@ from leasecalc.records import record
 
 @record
 class LegPage:
-    """One leg of the lease or of its loan, or (with a name that ends in `_`) a family of numbered ones."""
+    """One leg of the lease, of its loan, of the sale or of a route, or (with a name that ends in `_`) a family of numbered ones."""
 
     name: str
     label: str
@@ -20,6 +20,8 @@ class LegPage:
 LEG_PAGES: tuple[LegPage, ...] = (
     LegPage("purchase", "Purchase of the car", "- invoice price, value-added tax included, when it is paid", "no", "cost of the car"),
     LegPage("vat_refund", "Export VAT refund", "+ ex-VAT invoice x refund rate where the gates pass", "no", "lowers the cost of the car"),
+    LegPage("consumption_tax_refund", "Consumption tax refund", "+ as it was paid at the stage before, on the day of the export VAT refund and where that passes", "no",
+            "lowers the cost of the car"),
     LegPage("inland", "Carriage to the port", "- amount, at export", "no", "cost of the car"),
     LegPage("freight", "Freight", "- amount, when shipping is paid", "no", "cost of the car"),
     LegPage("marine_insurance", "Marine insurance", "- amount, or a share of fob and others, when shipping is paid", "no", "cost of the car"),
@@ -137,6 +139,19 @@ LEG_PAGES: tuple[LegPage, ...] = (
     LegPage("funding_recovery", "Recovery that the lender takes",
             "- of what recovery, guarantor and insurer are expected to pay, up to P(k) x the balance of a loan without recourse",
             "is what default changes", "not counted"),
+    LegPage("proceeds", "Sale proceeds", "+ each part of the price after discount, on its day", "is not modelled", "income in the year of export"),
+    LegPage("commission", "Agent's commission", "- amount, or a share of sale, with the first payment of the buyer", "no", "cost in the year of export"),
+    LegPage("sale_insurance", "Short-term credit insurance", "- amount, or a rate on what is not paid by then, at export", "no",
+            "cost in the year of export"),
+    LegPage("bank_cost", "Letter or buyer's credit", "- amount, or a share of sale, at export", "no", "cost in the year of export"),
+    LegPage("warranty", "Warranty provision", "- amount, or a share of sale, on `sale.warranty_paid`", "no", "cost in the year of export"),
+    LegPage("transfer_received", "Transfer price, to the seller", "+ transfer price of `routes.spv_lease`, when the car is paid", "no", "not counted"),
+    LegPage("transfer_paid", "Transfer price, by the company", "- the same amount on the same day: the two cancel", "no", "cost of the car"),
+    LegPage("company_cost", "Running cost of the company", "- `routes.spv_lease.running_cost`, every year of the lease", "yes", "cost"),
+    LegPage("company_tax", "Income tax of the company", "- `routes.spv_lease.tax_rate` x income of the year, less losses of earlier years",
+            "see income_tax_of_default", "is the tax"),
+    LegPage("assembly", "Assembly", "- `routes.local_assembly.assembly_cost`, on the day of the import charges", "no", "not counted"),
+    LegPage("plant", "Plant", "- `routes.local_assembly.capital_cost`, on the day of the import charges", "no", "not counted"),
 )  # fmt: skip
 
 BY_NAME = {page.name: page for page in LEG_PAGES}

@@ -6,7 +6,7 @@ import re
 
 #: In the order of the cash: what the lessor pays out, what the contract brings, what is expected of a default and of the end.
 LEASE_LEGS = (
-    "purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost",
+    "purchase", "vat_refund", "consumption_tax_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost",
     "down_payment", "fees", "deposit", "rent", "rent_adjustment", "deposit_return", "residual", "disposal", "insurance_premium", "withholding",
     "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "conversion_cost",
     "rent_vat", "rent_vat_remitted", "premium_on_balance", "guarantee_fee",

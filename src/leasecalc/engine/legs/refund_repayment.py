@@ -1,4 +1,4 @@
-"""The export VAT refund, repaid where a lease ends before its term: the share of it that the rule of the origin file says, without interest."""
+"""The export refund, of value-added and of consumption tax, repaid where a lease ends before its term: the share of it that the rule of the origin file says, without interest."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def refund_to_repay(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, at: in
     rule = deal.purchase.repayment
     if rule is None:
         return 0.0
-    owed = refund_in_origin(deal, inputs) * amounts.exchange.factor(inputs.price.of, at)
-    return round_to(owed, deal.roundings.settlement) * inputs.lease_refund_share * rule.share
+    settlement = deal.roundings.settlement
+    owed = round_to(refund_in_origin(deal, inputs) * amounts.exchange.factor(inputs.price.of, at), settlement)
+    if inputs.consumption_tax is not None and deal.purchase.vat != "none":
+        owed = owed + amounts.settled(inputs.consumption_tax, at, settlement)
+    return owed * inputs.lease_refund_share * rule.share
 
 
 def repaid_on_default(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exposure: Exposure) -> tuple[int, Value] | None:

@@ -29,7 +29,7 @@ def net_price(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Value:
 
 
 def sale_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[Leg]:
-    """Yield freight and insurance by incoterm, the proceeds by terms of payment, commission and short-term insurance."""
+    """Yield freight and insurance by incoterm, the proceeds by terms of payment, commission, short-term insurance, credit and warranty."""
     for leg in shipping_legs(deal, inputs, amounts):
         payers = SELLER_PAYS_FREIGHT if leg.name == "freight" else SELLER_PAYS_INSURANCE
         if deal.sale.incoterm in payers:
@@ -46,6 +46,12 @@ def sale_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterator[
         ):  # a rate is charged on what is still open at export, an amount is the premium itself
             premium = round_to(premium * deal.sale.after_export, settlement)
         yield Leg("sale_insurance", "Short-term credit insurance", ((at, -premium),))
+    for name, label, cost, at in (
+        ("bank_cost", "Letter or buyer's credit", inputs.sale_bank_cost, deal.timeline.export),
+        ("warranty", "Warranty provision", inputs.sale_warranty, deal.timeline.warranty),
+    ):
+        if cost is not None:
+            yield Leg(name, label, ((at, -amounts.settled(cost, at, settlement)),))
 
 
 def _proceeds(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Leg:

@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 
 #: Legs that make up the cost of the car.
 COST = frozenset(
-    {"purchase", "vat_refund", "inland", "freight", "marine_insurance", "import_charges", "input_tax", "direct_cost"}
+    {
+        "purchase",
+        "vat_refund",
+        "consumption_tax_refund",
+        "inland",
+        "freight",
+        "marine_insurance",
+        "import_charges",
+        "input_tax",
+        "direct_cost",
+    }
 )
 #: Legs that are neither income nor cost: they are held for somebody else, or are credited against tax.
 HELD = frozenset({"deposit", "deposit_return", "rent_vat", "rent_vat_remitted", "withholding"})

@@ -59,6 +59,7 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms | Inputs, recorde
         refund_rate=origin.refund_rate,
         lease_refund_share=origin.lease_refund_share,
         sale_refund_share=origin.sale_refund_share,
+        consumption_tax=quantity(document.purchase.consumption_tax),
         inland=quantity(document.purchase.inland),
         freight=_carried("freight", shipping.freight if shipping else None, recorder),
         marine_insurance=_carried("insurance", shipping.insurance if shipping else None, recorder),
@@ -90,6 +91,8 @@ def resolve_inputs(document: DealDocument, origin: OriginTerms | Inputs, recorde
         sale_discount=quantity(sale.discount),
         sale_insurance=quantity(sale.insurance),
         sale_commission=quantity(sale.commission),
+        sale_bank_cost=quantity(sale.bank_cost),
+        sale_warranty=quantity(sale.warranty),
         revenue=quantity(document.lessee.revenue if document.lessee else None),
         borrowing_rate=float(document.lessee.borrowing_rate)
         if document.lessee and document.lessee.borrowing_rate is not None

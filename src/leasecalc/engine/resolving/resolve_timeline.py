@@ -44,6 +44,8 @@ class Calendar:
     premium: date
     fees: tuple[date, ...]
     tranches: tuple[date, ...]
+    warranty: date
+    """When the seller spends its provision for warranty."""
     services: tuple[tuple[date, ...], ...]
     repossessions: tuple[date, ...]
     recoveries: tuple[date, ...]
@@ -84,6 +86,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         premium=events.on(insurance.paid if insurance else None, "commencement"),
         fees=tuple(events.on(fee.when, "commencement") for fee in lease.fees),
         tranches=tuple(events.on(tranche.when, "order") for tranche in document.sale.terms),
+        warranty=events.on(document.sale.warranty_paid, "export"),
         services=tuple(_service_dates(document, service, begin) for service in document.services),
         repossessions=repossessions,
         recoveries=_lagged(repossessions, None if credit is None else credit.idle),
@@ -139,7 +142,7 @@ def days_of(plan: Calendar) -> Iterator[date]:
     for days in (
         plan.events.dates.values(), plan.paid, plan.fees, plan.tranches, plan.repossessions, plan.recoveries,
         plan.payouts, *plan.services,
-        (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium),
+        (plan.refund, plan.shipping, plan.charges, plan.residual, plan.premium, plan.warranty),
     ):  # fmt: skip
         yield from days
     if plan.recovered is not None:
@@ -173,6 +176,7 @@ def timeline(
             periods=plan.instalments.periods,
             fees=tuple(at(day) for day in plan.fees),
             tranches=tuple(at(day) for day in plan.tranches),
+            warranty=at(plan.warranty),
         ),
         at,
     )

@@ -46,7 +46,7 @@ def _views(document: DealDocument) -> tuple[View, ...]:
     costs = (Cost("assembly", "Assembly", _amount(written.assembly_cost)), Cost("plant", "Plant", _amount(written.capital_cost)))
     made = replace(
         document,
-        purchase=replace(document.purchase, price=kit),
+        purchase=replace(document.purchase, price=kit, consumption_tax=None),
         vehicle=_kit(document, written),
         import_=replace(document.import_, overrides={**(document.import_.overrides or {}), **(written.overrides or {})} or None),
     )

@@ -54,7 +54,7 @@ def _seller(document: DealDocument, written: SpvLease) -> View:
 
     paid = document.purchase.paid or When(event="pricing")
     sale = replace(document.sale, price=written.transfer_price, incoterm="FOB", terms=(Tranche(Decimal(1), paid),))
-    sale = replace(sale, discount=None, insurance=None, commission=None)
+    sale = replace(sale, discount=None, insurance=None, commission=None, bank_cost=None, warranty=None)
     refund = document.vat_refund
     if refund is not None and document.purchase.claimant == "maker":
         refund = replace(refund, maker_fob=written.transfer_price)
