@@ -7,10 +7,9 @@ funding and operating cost, divided by economic capital).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from independent_tax import ByYear, Taxed, TaxOracle
 from independent_terms import D, later, money, percent, rate_of_return, rounded

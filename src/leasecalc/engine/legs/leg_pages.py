@@ -20,8 +20,8 @@ class LegPage:
 LEG_PAGES: tuple[LegPage, ...] = (
     LegPage("purchase", "Purchase of the car", "- invoice price, value-added tax included, when it is paid", "no", "cost of the car"),
     LegPage("vat_refund", "Export VAT refund", "+ ex-VAT invoice x refund rate where the gates pass", "no", "lowers the cost of the car"),
-    LegPage("consumption_tax_refund", "Consumption tax refund", "+ as it was paid at the stage before, on the day of the export VAT refund and where that passes", "no",
-            "lowers the cost of the car"),
+    LegPage("consumption_tax_refund", "Consumption tax refund", "+ as it was paid at the stage before, on the day of the export VAT refund where that passes",
+            "no", "lowers the cost of the car"),
     LegPage("inland", "Carriage to the port", "- amount, at export", "no", "cost of the car"),
     LegPage("freight", "Freight", "- amount, when shipping is paid", "no", "cost of the car"),
     LegPage("marine_insurance", "Marine insurance", "- amount, or a share of fob and others, when shipping is paid", "no", "cost of the car"),

@@ -1,4 +1,4 @@
-"""The export refund, of value-added and of consumption tax, repaid where a lease ends before its term: the share of it that the rule of the origin file says, without interest."""
+"""The export refund of both taxes, repaid where a lease ends before its term: the share of it that the rule of the origin file says, without interest."""
 
 from __future__ import annotations
 
