@@ -26,9 +26,10 @@ def legs() -> str:
         yield table(HEAD, [_row(name, label(name), entry) for name, entry in entries.items()])
 
     introduction = (
-        "Every leg of the lease, of the sale, of the lessor's tax and of the loan (those of the routes stand in [routes](../concepts/routes.md)). The table is\n"
-        "[tests/legs/legs.toml](../../tests/legs/legs.toml), which the tests read: the sample deal has the leg, the tests named exist, and switched off the leg is gone, the\n"
-        "others named move with it, and nothing else changes to the last bit. `leasecalc explain LEG` says how a leg is reckoned, what default does to it and how it is taxed."
+        "Every leg of the lease, of the sale, of the lessor's tax and of the loan (those of the routes stand in [routes](../concepts/routes.md)).\n"
+        "The table is [tests/legs/legs.toml](../../tests/legs/legs.toml), which the tests read: the sample deal has the leg, the tests named exist,\n"
+        "and switched off the leg is gone, the others named move with it, and nothing else changes to the last bit.\n"
+        "`leasecalc explain LEG` says how a leg is reckoned, what default does to it and how it is taxed."
     )
     return page("Legs", introduction, parts())
 
