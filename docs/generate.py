@@ -19,6 +19,7 @@ sys.path[:0] = [str(PACKAGE.parent), str(ROOT / "docs")]
 from writers.bases import base_pages, bases  # noqa: E402 - after the path
 from writers.commands import commands  # noqa: E402
 from writers.deal_file import deal_file  # noqa: E402
+from writers.knobs import knobs  # noqa: E402
 from writers.legs import legs  # noqa: E402
 from writers.markets import markets  # noqa: E402
 from writers.rate_kinds import kind_pages, rate_kinds  # noqa: E402
@@ -44,6 +45,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     REFERENCE / "commands.md": commands,
     REFERENCE / "deal-file.md": deal_file,
     REFERENCE / "error-codes.md": error_codes,
+    REFERENCE / "knobs.md": knobs,
     REFERENCE / "legs.md": legs,
     REFERENCE / "measures.md": measures,
     REFERENCE / "rate-kinds.md": rate_kinds,

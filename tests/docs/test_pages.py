@@ -17,7 +17,7 @@ from leasecalc.markets.library import Library
 REFERENCE = ROOT / "docs" / "reference"
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/leasecalc price deals/za-box-60m.yaml",
-    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest",
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest -n auto",
 )
 
 
@@ -50,6 +50,7 @@ def test_the_reference_names_everything() -> None:
     from leasecalc.charges.kinds import RATE_KINDS
     from leasecalc.cli.app import COMMANDS
     from leasecalc.engine.measures import known_measures
+    from leasecalc.knobs import KNOBS
     from leasecalc.reading.codes import CODES
     from leasecalc.records import fields_of
 
@@ -65,6 +66,8 @@ def test_the_reference_names_everything() -> None:
         missing = [word for word in words if not any(heading.startswith(_anchor(word)) for heading in headings)]
         assert words
         assert not missing, name
+    shown = (REFERENCE / "knobs.md").read_text(encoding="utf-8")
+    assert [knob.name for knob in KNOBS if f"\n| `{knob.name}` |" not in shown] == []
     pages = {page.stem: page for page in (REFERENCE / "rate-kinds").glob("*.md")}
     assert set(pages) == set(kinds), "a page for each kind of rate, and none left over"
     assert all(kind in anchors(page) for kind, page in pages.items())
