@@ -28,7 +28,8 @@ COMPUTED = tuple(name for name in MEASURES if name not in DIFFERENCES)
 """Measures that are not the difference of two others."""
 
 DIGITS = 10
-"""Significant digits of rates, ratios and months: fewer than those on which a deal alone and a block of deals agree."""
+"""Significant digits of rates, ratios and months, and digits behind the point where they are below 1: fewer than those on which a deal alone and a
+block of deals agree."""
 
 
 def told(error: LeasecalcError) -> dict[str, str]:
@@ -98,11 +99,11 @@ def measured(priced: Priced, name: str) -> float | None:
 
 
 def said(value: float, currency: str) -> Any:
-    """Return money as text with the digits of its currency, other numbers to `DIGITS` significant ones."""
+    """Return money as text with the digits of its currency, other numbers to `DIGITS`."""
     if currency:
         amount = Decimal(repr(value)).quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_EVEN)
         return str(amount + 0)
-    return float(f"{value:.{DIGITS}g}")
+    return float(format(value, f".{DIGITS}{'f' if abs(value) < 1.0 else 'g'}")) + 0.0
 
 
 def doubts(priced: Priced) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batching.answers import COMPUTED, DIGITS, add_differences, currency_of, doubts, facts, unmet
+from leasecalc.batching.answers import COMPUTED, DIGITS, add_differences, currency_of, doubts, facts, said, unmet
 from leasecalc.engine.price import price
 from leasecalc.engine.resolved import Quantity
 from leasecalc.engine.solving.goals import GOALS_BY_NAME
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from leasecalc.batching.answers import Row
     from leasecalc.batching.families import Member
     from leasecalc.engine.price import Priced
-    from leasecalc.engine.resolved import Inputs, ResolvedDeal
+    from leasecalc.engine.resolved import Inputs
     from leasecalc.values import Value
 
     Floats = npt.NDArray[np.float64]
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 FEWEST = 8
 """Members that are worth a block: one costs about as much as seven deals alone."""
 
-AGREEMENT = 1e-12
-"""What the two faces of the engine agree on, as a share of a measure."""
+AGREEMENT_OF_MONEY, AGREEMENT = 1e-12, 1e-13
+"""What the two faces of the engine agree on: money as a share of it, or of the car's price where that is more; other measures as a share or,
+below 1, as they are. Tests hold the faces to it."""
 
 
 def rows_of_block(members: Sequence[Member]) -> list[Row | None]:
@@ -80,57 +81,64 @@ class _Answers:
     def __init__(self, priced: Priced, size: int) -> None:
         import numpy as np
 
-        deal = priced.deal
+        deal, self._priced = priced.deal, priced
+        self._car = np.abs(priced.amounts.bases["price"])
         self.alone = np.zeros(size, dtype=bool)
         self._columns: list[tuple[str, list[Any]]] = []
         for name in COMPUTED:
             self._columns.append((name, self._said(GOALS_BY_NAME[name].compute(priced), currency_of(deal, name))))
         self._charges = self._said(priced.charges.total, currency_of(deal, "charges"))
         self.alone |= unmet(deal, priced.contract.rent)
-        self._deal: ResolvedDeal = deal
         self._doubts = doubts(priced)
 
     def _said(self, value: Value, currency: str) -> list[Any]:
         import numpy as np
 
-        digits = minor_digits(currency) if currency else None
         numbers = np.broadcast_to(np.asarray(value, dtype=float), self.alone.shape)
-        self.alone |= _near_a_tie(numbers, digits)
-        return _written(numbers, digits)
+        size = np.where(np.isfinite(numbers), np.abs(numbers), 0.0)
+        if currency:
+            digits = minor_digits(currency)
+            self.alone |= _near_a_tie(size, 10.0**digits, AGREEMENT_OF_MONEY * np.maximum(size, self._car * self._spot(currency)))
+            return _written(_known(numbers), digits)
+        steps = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.maximum(size, 0.5))))
+        self.alone |= _near_a_tie(size, steps, AGREEMENT * np.maximum(size, 1.0))
+        return [None if value is None else said(value, "") for value in _known(numbers)]
+
+    def _spot(self, currency: str) -> Value:
+        """Return the exchange rate from the currency of the deal."""
+        return self._priced.amounts.exchange.spot(self._priced.deal.currency, currency)
 
     def row(self, place: int, member: Member) -> Row:
         """Return the row of one member."""
-        row = facts(self._deal, member.name, member.quantity)
+        row = facts(self._priced.deal, member.name, member.quantity)
         for name, values in self._columns:
             value = values[place]
             if value is not None:
                 row[name] = value
         add_differences(row)
         row["charges"] = self._charges[place]
-        row["charges_currency"] = self._deal.stack.currency
+        row["charges_currency"] = self._priced.deal.stack.currency
         return row | self._doubts
 
 
-def _near_a_tie(numbers: Floats, digits: int | None) -> npt.NDArray[np.bool_]:
-    """Say which numbers the faces of the engine might write differently, or would be too large to write."""
+def _near_a_tie(size: Floats, steps: Value, apart: Value) -> npt.NDArray[np.bool_]:
+    """Say which numbers lie so near the middle between two that can be written that another, so far ``apart``, may be written differently.
+
+    ``steps`` is how many numbers can be written in one unit; those too large to be written to them are near a tie too.
+    """
     import numpy as np
 
-    size = np.abs(numbers)
-    if digits is None:
-        known = np.where(np.isfinite(numbers) & (size > 0.0), size, 1.0)
-        digits_before = np.floor(np.log10(known))
-        scaled = known * 10.0 ** (DIGITS - 1 - digits_before)
-    else:
-        scaled = np.where(np.isfinite(numbers), size, 0.0) * 10.0**digits
-    apart = np.abs(scaled - np.floor(scaled) - 0.5)
-    return (apart <= 2.0 * AGREEMENT * np.maximum(scaled, 1.0)) | (scaled > 1e14)
+    scaled = size * steps
+    return (np.abs(scaled - np.floor(scaled) - 0.5) <= apart * steps) | (scaled > 1e14)
 
 
-def _written(numbers: Floats, digits: int | None) -> list[Any]:
-    """Return each number as `answers.said` says it, where it is near no tie; None for what is not finite."""
-    known = [value if value - value == 0.0 else None for value in numbers.tolist()]
-    if digits is None:
-        return [None if value is None else float(f"{value:.{DIGITS}g}") for value in known]
-    nothing = f"{-0.0:.{digits}f}"
-    texts = [None if value is None else f"{value:.{digits}f}" for value in known]
-    return [nothing[1:] if text == nothing else text for text in texts]
+def _known(numbers: Floats) -> list[float | None]:
+    """Return numbers, None for what is not finite."""
+    return [value if value - value == 0.0 else None for value in numbers.tolist()]
+
+
+def _written(amounts: list[float | None], digits: int) -> list[str | None]:
+    """Return amounts as `answers.said` writes them where they are near no tie."""
+    form, nothing = f".{digits}f", format(-0.0, f".{digits}f")
+    texts = [None if amount is None else format(amount, form) for amount in amounts]
+    return [text if text != nothing else nothing[1:] for text in texts]

@@ -32,6 +32,21 @@ def plain_root(source: Source) -> Node | None:
         return None
 
 
+def plain_entry(line: str) -> tuple[str, str | None] | None:
+    """Return key and value of one line of a block map if both are plain text, as `plain_root` reads it; None for every other line."""
+    text = line.lstrip(" ")
+    end = text.find(": ")
+    key, begun = text[:end], text[end + 2 :].lstrip(" ")
+    if end < 0 or end > _LONGEST_KEY or len(line) > _LONGEST_LINE or not line.isprintable():
+        return None
+    if key[-1:] == " " or " #" in key or not _may_begin(key) or not begun or begun[0] == "#":
+        return None
+    try:
+        return key, _plain_text(begun)
+    except _Other:
+        return None
+
+
 class _Reader:
     """Reads a text row by row: ``rows`` holds line, column of the first token, and the line, of all that is no comment."""
 
@@ -158,11 +173,9 @@ class _Reader:
         return node
 
     def _plain(self, line: int, start: int, begun: str) -> Node:
-        comment = begun.find(" #")
-        value = (begun if comment < 0 else begun[:comment]).rstrip(" ")
-        if not _may_begin(value) or ": " in value or value[-1] == ":":
-            raise _Other
-        return Node(self.source, Point(line, start), Point(line, start + len(value)), None if value in NULL else value)
+        value = _plain_text(begun)
+        end = start + len(value or begun.partition(" #")[0].rstrip(" "))
+        return Node(self.source, Point(line, start), Point(line, end), value)
 
     def _below(self, line: int, column: int, above: int, depth: int, *, of_list: bool) -> Node:
         """Read what stands below its key or dash: a block, or nothing."""
@@ -279,6 +292,15 @@ class _Flow:
             raise _Other
         self.column = start + len(value)
         return Node(source, Point(line, start), Point(line, self.column), None if value in NULL else value)
+
+
+def _plain_text(begun: str) -> str | None:
+    """Return what plain text in a block is, None for nothing; a comment may stand behind it."""
+    comment = begun.find(" #")
+    value = (begun if comment < 0 else begun[:comment]).rstrip(" ")
+    if not _may_begin(value) or ": " in value or value[-1] == ":":
+        raise _Other
+    return None if value in NULL else value
 
 
 def _end_of_flow_text(text: str, start: int) -> int:

@@ -11,17 +11,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.reading.nodes import Source
-from leasecalc.reading.plain_yaml import plain_root
+from leasecalc.reading.plain_yaml import plain_entry, plain_root
 from leasecalc.reading.scalar import ScalarFault
-from leasecalc.reading.shapes import attributes
-from leasecalc.reading.structure import Refused, value_of
+from leasecalc.reading.shapes import Record, attributes
+from leasecalc.reading.structure import Refused, checked, value_of
 from leasecalc.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 MOST = 4_096
-"""Sections that are kept; a batch of very different files forgets and begins anew."""
+"""Sections, and entries of them, that are kept; a batch of very different files forgets and begins anew."""
 
 _BEGINS = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 
@@ -40,11 +40,12 @@ class Section:
 class Sections:
     """Reads texts as sections of the document class ``cls``, and keeps them; ``about`` works out one thing of each from its key and raw data."""
 
-    __slots__ = ("_about", "_cls", "_kept")
+    __slots__ = ("_about", "_cls", "_entries", "_kept")
 
     def __init__(self, cls: type[Any], about: Callable[[str, Any], Hashable]) -> None:
         self._cls, self._about = cls, about
         self._kept: dict[str, Section | None] = {}
+        self._entries: dict[tuple[type[Any], str], tuple[str, str, Any, Any]] = {}
 
     def read(self, text: str) -> tuple[Section, ...] | None:
         """Return the sections of a text in its order; None where it must be read as a whole."""
@@ -68,18 +69,72 @@ class Sections:
         return section
 
     def _section(self, piece: str) -> Section | None:
-        root = plain_root(Source("", piece))
-        if root is None or len(root.data) != 1:
-            return None
-        ((key, data),) = root.data.items()
-        attribute = attributes(self._cls).get(key)
-        if attribute is None:
-            return None
         try:
-            value = value_of(attribute.shape, data)
+            read = self._by_entries(piece) or self._whole(piece)
         except (Refused, ScalarFault):
             return None
-        return Section(key, attribute.name, data, value, self._about(key, data))
+        return None if read is None else Section(*read, self._about(read[0], read[2]))
+
+    def _whole(self, piece: str) -> tuple[str, str, Any, Any] | None:
+        found = _only_entry(piece)
+        attribute = None if found is None else attributes(self._cls).get(found[0])
+        if found is None or attribute is None:
+            return None
+        return found[0], attribute.name, found[1], value_of(attribute.shape, found[1])
+
+    def _by_entries(self, piece: str) -> tuple[str, str, Any, Any] | None:
+        """Read a section that is a map key by key; None where it must be read as a whole."""
+        head, _, below = piece.partition("\n")
+        attribute = attributes(self._cls).get(head[:-1])
+        if attribute is None or head[-1] != ":" or not isinstance(attribute.shape.entries, Record):
+            return None
+        cls = attribute.shape.entries.cls
+        data, values = {}, {}
+        for text in _entries(below):
+            entry = self._entry(cls, text)
+            if entry is None or entry[1] in data:
+                return None
+            name, key, data[key], values[name] = entry
+        return (head[:-1], attribute.name, data, checked(cls, values)) if data else None
+
+    def _entry(self, cls: type[Any], text: str) -> tuple[str, str, Any, Any] | None:
+        """Return name and key of one entry of a map, its raw data and its value."""
+        kept = self._entries.get((cls, text))
+        if kept is not None:
+            return kept
+        found = plain_entry(text) or _only_entry(text)
+        attribute = None if found is None else attributes(cls).get(found[0])
+        if found is None or attribute is None:
+            return None
+        if len(self._entries) >= MOST:
+            self._entries.clear()
+        entry = (attribute.name, *found, value_of(attribute.shape, found[1]))
+        self._entries[cls, text] = entry
+        return entry
+
+
+def _entries(text: str) -> list[str]:
+    """Return the texts of the entries of a block map: each begins on a line as far in as the first, which is no item of a list."""
+    lines = [line for line in text.split("\n") if (begun := line.lstrip(" ")) and begun[0] != "#"]
+    if not lines:
+        return []
+    column = len(lines[0]) - len(lines[0].lstrip(" "))
+    margin, found = " " * column, [lines[0]]
+    for line in lines[1:]:
+        if line.startswith(margin) and line[column] not in " -":
+            found.append(line)
+        else:
+            found[-1] += f"\n{line}"
+    return found if column else []
+
+
+def _only_entry(text: str) -> tuple[str, Any] | None:
+    """Return key and data of a text that is a map of one key in plain YAML."""
+    root = plain_root(Source("", text))
+    if root is None or len(root.data) != 1:
+        return None
+    ((key, data),) = root.data.items()
+    return key, data
 
 
 def _says_nothing(text: str) -> bool:

@@ -11,7 +11,7 @@ from leasecalc.reading.shapes import Entries, Kinds, Record, Shape, attributes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Fault", "Refused", "build", "filled", "value_of"]
+__all__ = ["Fault", "Refused", "build", "checked", "filled", "value_of"]
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ def _record(cls: type[T], data: Mapping[str, Any]) -> T:
         if attribute is None:
             raise Refused
         values[attribute.name] = value_of(attribute.shape, raw)
+    return checked(cls, values)
+
+
+def checked(cls: type[T], values: dict[str, Any]) -> T:
+    """Return the document of ``cls`` with these values by field, or raise `Refused` at its first fault."""
     document = filled(cls, values)
     faults = getattr(document, "faults", None)
     if faults is not None and next(iter(faults()), None) is not None:
