@@ -9,7 +9,7 @@ from leasecalc import api
 from leasecalc.deal.document import DealDocument
 from leasecalc.engine.resolving.alike import has_outline, outline, own_names, own_numbers, within_ranges
 from leasecalc.errors import InputError
-from leasecalc.reading.files import read_file
+from leasecalc.reading.files import read_text
 from leasecalc.reading.sections import Sections
 from leasecalc.reading.structure import Refused, filled
 from leasecalc.records import record
@@ -55,7 +55,7 @@ class Known:
     def read(self, file: str) -> Member | None:
         """Return the deal of a file as a member of its family; None where it must be read as a whole, or is at fault."""
         try:
-            sections = self._sections.read(read_file(file).text)
+            sections = self._sections.read(read_text(file))
         except InputError:
             return None
         if sections is None or any(section.key == "extends" for section in sections):

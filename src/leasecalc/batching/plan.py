@@ -14,7 +14,7 @@ from leasecalc.records import record, replace
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-SMALLEST_CHUNK, LARGEST_CHUNK, CHUNKS = 64, 512, 32
+SMALLEST_CHUNK, LARGEST_CHUNK, CHUNKS = 64, 1024, 16
 """Cells that one worker prices at a time: many, so that those alike are priced together, but few enough for every worker to have its share."""
 
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2})*")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 STANDARD_INPUT = "-"
+_MOSTLY = 65_536
 
 
 @record
@@ -81,7 +82,7 @@ def _names_a_table(data: object, path: tuple[str, ...]) -> bool:
 
 def read_text(path: str) -> str:
     """Return the text of the file at ``path`` (``-``: standard input); raise `InputError` when it cannot be read."""
-    return read_file(path).text
+    return _read(path, None, {})[1]
 
 
 def read_file(path: str) -> FileText:
@@ -93,6 +94,12 @@ def read_beside(path: str, named_at: Span | None, sources: dict[str, str]) -> Fi
     """Return a file that another names at a place, in whose text the fault is shown; raise `InputError` when it cannot be read."""
     from leasecalc.reading.hashing import sha256
 
+    name, text, content = _read(path, named_at, sources)
+    return FileText(name, text, sha256(content).hexdigest())
+
+
+def _read(path: str, named_at: Span | None, sources: dict[str, str]) -> tuple[str, str, bytes]:
+    """Return the name of a file in diagnostics, its text and its bytes."""
     name = "<stdin>" if path == STANDARD_INPUT else path
     try:
         content = _bytes(path)
@@ -103,7 +110,7 @@ def read_beside(path: str, named_at: Span | None, sources: dict[str, str]) -> Fi
     if len(content) > LARGEST_FILE:
         message = f"the file has more than {LARGEST_FILE} bytes"
         raise InputError((Diagnostic("LC110", message, "split the file", (Span(name, 1, 1),)),), {})
-    return FileText(name, _decoded(content, name), sha256(content).hexdigest())
+    return name, _decoded(content, name), content
 
 
 def _bytes(path: str) -> bytes:
@@ -111,7 +118,8 @@ def _bytes(path: str) -> bytes:
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read(LARGEST_FILE + 1)
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more to import than a deal to read
-        return file.read(LARGEST_FILE + 1)
+        content = file.read(_MOSTLY)  # to be ready for the largest file would cost more than to read a small one
+        return content if len(content) < _MOSTLY else content + file.read(LARGEST_FILE + 1 - _MOSTLY)
 
 
 def _decoded(content: bytes, name: str) -> str:
