@@ -18,7 +18,7 @@ from leasecalc.batching.answers import answer, told
 from leasecalc.batching.families import known
 from leasecalc.batching.plan import planned
 from leasecalc.batching.rows import rows_of
-from leasecalc.engine.resolving.alike import EACH, FREE, NUMBER, TEXT, outline, own_names, own_numbers
+from leasecalc.engine.resolving.alike import EACH, FREE, NUMBER, TEXT, free_of, outline, own_names, own_numbers
 from leasecalc.errors import LeasecalcError
 from leasecalc.records import replace
 
@@ -51,7 +51,8 @@ def test_what_is_free_moves_nothing_but_the_inputs() -> None:
         if deal.document.lease.deliveries:
             continue
         alike = api.resolve(deal, library)
-        for path, text, kind in free_leaves(deal.tree.data, FREE):
+        free = {section: free_of(section, data) for section, data in deal.tree.data.items()}
+        for path, text, kind in free_leaves(deal.tree.data, free):
             moved = DIGITS.sub(lambda found: f"{float(found[0]) * 1.0625:.4f}".rstrip("0").rstrip("."), text, count=1)
             if path == ("vehicle", "quantity"):
                 moved = str(int(text) + 1)

@@ -32,7 +32,7 @@ _EACH_NUMBER = {EACH: NUMBER}
 FREE: Mapping[str, Any] = {
     "deal": {"name": TEXT, "notes": TEXT, "discount_rate": NUMBER},
     "vehicle": {"quantity": NUMBER},
-    "purchase": {"price": NUMBER, "inland": NUMBER},
+    "purchase": {"price": NUMBER, "inland": NUMBER, "consumption_tax": NUMBER},
     "shipping": {"freight": NUMBER, "insurance": NUMBER, "fob": NUMBER},
     "lease": {
         "down_payment": NUMBER,
@@ -48,17 +48,24 @@ FREE: Mapping[str, Any] = {
     "insurance": {"premium": NUMBER, "cover": NUMBER},
     "withholding": {"rate": NUMBER},
     "fx": {"rates": _EACH_NUMBER, "drift": _EACH_NUMBER, "as_of": TEXT, "source": TEXT},
-    "sale": {"price": NUMBER, "discount": NUMBER, "insurance": NUMBER, "commission": NUMBER},
+    "sale": {
+        "price": NUMBER,
+        "discount": NUMBER,
+        "insurance": NUMBER,
+        "commission": NUMBER,
+        "bank_cost": NUMBER,
+        "warranty": NUMBER,
+    },
     "lessee": {"revenue": NUMBER, "borrowing_rate": NUMBER, "km_per_year": NUMBER, "energy_per_km": NUMBER},
     "expect": {EACH: TEXT},
 }
 """The free numbers of a deal file, by section and key; ``""`` is the value where it is text and not a map."""
 
 NAMES: Final = (
-    "price", "inland", "freight", "marine_insurance", "fob", "financed", "down_payment", "deposit", "direct_cost", "fees", "rent", "target",
+    "price", "consumption_tax", "inland", "freight", "marine_insurance", "fob", "financed", "down_payment", "deposit", "direct_cost", "fees", "rent", "target",
     "residual", "disposal_cost", "service_fees", "service_costs", "default_rate", "recovery_rate", "repossession_cost", "premium",
-    "cover_rate", "withholding_rate", "discount_rate", "sale_price", "sale_discount", "sale_insurance", "sale_commission", "revenue",
-    "borrowing_rate", "km_per_year", "energy_per_km", "fx", "drift",
+    "cover_rate", "withholding_rate", "discount_rate", "sale_price", "sale_discount", "sale_insurance", "sale_commission", "sale_bank_cost",
+    "sale_warranty", "revenue", "borrowing_rate", "km_per_year", "energy_per_km", "fx", "drift",
 )  # fmt: skip
 """The inputs that free numbers are."""
 
@@ -74,10 +81,12 @@ _DIGITS = str.maketrans("", "", "0123456789.")
 
 def outline(section: str, data: Any) -> Hashable:
     """Return what the raw data of a section are without their free numbers."""
-    free = FREE.get(section)
-    if section == "fx" and isinstance(data, dict) and not _LAWS.isdisjoint(data):
-        free = None  # how a rate moves is worked out from the rate
-    return _outline(data, free)
+    return _outline(data, free_of(section, data))
+
+
+def free_of(section: str, data: Any) -> Any:
+    """Return what of a section is free, None for nothing: exchange rates are not where how they move is worked out from them."""
+    return None if section == "fx" and isinstance(data, dict) and not _LAWS.isdisjoint(data) else FREE.get(section)
 
 
 def _outline(data: Any, free: Any) -> Hashable:
