@@ -146,7 +146,8 @@ def _drawn(generator: np.random.Generator, draw: Draw) -> Floats:
         return generator.standard_normal(BLOCK)
     half = generator.standard_normal(BLOCK // 2)
     both = np.empty(BLOCK)
-    both[0::2], both[1::2] = half, -half
+    both[0::2] = half
+    np.negative(half, out=both[1::2])
     return both
 
 

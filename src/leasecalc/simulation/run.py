@@ -20,6 +20,7 @@ from leasecalc.simulation.statistics import (
     distribution,
     estimate,
     first_order_share,
+    positive,
 )
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class _Gathered:
         found = [self._chunks[chunk] for chunk in sorted(self._chunks)]
         whole = _joined(found)
         paths = self._draw.paths
-        ahead, loss = (_share(int((self._values[name] > 0.0).sum()), paths) for name in MEASURES)
+        ahead, loss = (_share(positive(self._values[name]), paths) for name in MEASURES)
         by_block = self._draw.sampling == "sobol"
         distributions = {
             name: distribution(self._values[name], estimate(sums, by_block=by_block))

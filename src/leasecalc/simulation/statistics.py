@@ -6,12 +6,12 @@ Sums run in the order of blocks, so the result does not depend on who reckoned w
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -49,7 +49,11 @@ class Distribution:
 
 LEVELS = (0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99)
 CONFIDENCES = (0.95, 0.99)
+_TAILS = tuple(1.0 - level for level in CONFIDENCES)
+EDGES = (0.005, 0.995)
+"""Between these quantiles lie the classes of the histogram."""
 CLASSES = 24
+_SLICE = 1 << 16
 
 
 def estimate(block_sums: Sequence[tuple[int, float, float]], *, by_block: bool) -> Estimate:
@@ -84,21 +88,23 @@ def block_sum(values: Floats) -> tuple[int, float, float]:
 
 
 def distribution(values: Floats, mean: Estimate) -> Distribution:
-    """Return the distribution of all paths; ``values`` is sorted in place, NaN at the end."""
+    """Return the distribution of all paths; ``values`` is put in another order in place, NaN at the end."""
     import numpy as np
 
-    values.sort()
-    count = int(np.isfinite(values).sum())
-    known = values[:count]
+    count = _count(values, np.isfinite)
+    if count < len(values):
+        values[~np.isfinite(values)] = np.nan
     if not count:
         return Distribution(
             count=0, missing=len(values), mean=mean, deviation=math.nan, quantiles=(), value_at_risk=(), expected_shortfall=(), histogram=()
         )  # fmt: skip
+    values.partition(sorted({place for level in (*LEVELS, *_TAILS, *EDGES) for place in _places(count, level)}))
+    known = values[:count]
     return Distribution(
         count=count,
         missing=len(values) - count,
         mean=mean,
-        deviation=float(known.std(ddof=1)) if count > 1 else 0.0,
+        deviation=_deviation(known),
         quantiles=tuple((level, quantile(known, level)) for level in LEVELS),
         value_at_risk=tuple((level, -quantile(known, 1.0 - level)) for level in CONFIDENCES),
         expected_shortfall=tuple((level, shortfall(known, level)) for level in CONFIDENCES),
@@ -106,16 +112,47 @@ def distribution(values: Floats, mean: Estimate) -> Distribution:
     )
 
 
+def _count(values: Floats, holds: Callable[[Floats], Any]) -> int:
+    """Return for how many values something holds, slice by slice."""
+    import numpy as np
+
+    return sum(int(np.count_nonzero(holds(values[first : first + _SLICE]))) for first in range(0, len(values), _SLICE))
+
+
+def positive(values: Floats) -> int:
+    """Return how many values are above zero."""
+    return _count(values, lambda part: part > 0.0)
+
+
+def _places(count: int, level: float) -> tuple[int, int]:
+    """Return the places in the order of values that a quantile lies between."""
+    below = int(level * (count - 1))
+    return below, min(below + 1, count - 1)
+
+
+def _deviation(known: Floats) -> float:
+    """Return the standard deviation; slice by slice, for `std` would need as much memory again."""
+    if len(known) < 2:
+        return 0.0
+    mean, squares = float(known.mean()), []
+    for first in range(0, len(known), _SLICE):
+        apart = known[first : first + _SLICE] - mean
+        squares.append(float((apart * apart).sum()))
+    return math.sqrt(math.fsum(squares) / (len(known) - 1))
+
+
 def quantile(ordered: Floats, level: float) -> float:
-    """Return the value below which a share of the paths lies: the inverse of the empirical distribution, interpolated (type 7)."""
-    place = level * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+    """Return the value below which a share of the paths lies: the inverse of the empirical distribution, interpolated (type 7).
+
+    The values need be in order at the places of that level alone.
+    """
+    below, above = _places(len(ordered), level)
+    part = level * (len(ordered) - 1) - below
+    return float(ordered[below] + part * (ordered[above] - ordered[below]))
 
 
 def shortfall(ordered: Floats, confidence: float) -> float:
-    """Return the mean loss of the worst paths, the path at the edge counted in part."""
+    """Return the mean loss of the worst paths, the path at the edge counted in part; no value before that path's place is above it."""
     share = (1.0 - confidence) * len(ordered)
     whole = int(share)
     total = float(ordered[:whole].sum()) + (share - whole) * float(ordered[min(whole, len(ordered) - 1)])
@@ -126,12 +163,12 @@ def _histogram(ordered: Floats) -> tuple[tuple[float, float, int], ...]:
     """Return equal classes between the extreme half percents; the first and the last hold what lies beyond."""
     import numpy as np
 
-    low, high = quantile(ordered, 0.005), quantile(ordered, 0.995)
+    low, high = (quantile(ordered, level) for level in EDGES)
     if not high > low:
         return ((low, high, len(ordered)),)
     edges = np.linspace(low, high, CLASSES + 1)
-    inner = np.searchsorted(ordered, edges[1:-1], side="left")
-    places = [0, *(int(place) for place in inner), len(ordered)]
+    inner = [_count(ordered, lambda part, edge=edge: part < edge) for edge in edges[1:-1]]  # type: ignore[misc]
+    places = [0, *inner, len(ordered)]
     return tuple((float(edges[k]), float(edges[k + 1]), places[k + 1] - places[k]) for k in range(CLASSES))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "parquet")
 
 #: Options of mallopt(3) by number, and how many bytes are held.
-_TRIM_THRESHOLD, _TOP_PAD, _HELD = -1, -2, 1 << 27
+_TRIM_THRESHOLD, _TOP_PAD, _MMAP_THRESHOLD, _HELD = -1, -2, -3, 1 << 27
 
 
 def planned_book(path: str, template: Template, keep: Sequence[str] = ()) -> BookPlan:
@@ -94,6 +94,7 @@ def hold_memory() -> None:
         if mallopt is not None:
             mallopt(_TRIM_THRESHOLD, _HELD)
             mallopt(_TOP_PAD, _HELD // 4)
+            mallopt(_MMAP_THRESHOLD, _HELD // 4)
 
 
 def _given(parts: Parts, chunk: int) -> Path:

@@ -133,12 +133,12 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
     else:
         yield leg("recovery", "Recovery after default", ((found.here, chance * found.gross) for found, chance in weighted))
     if inputs.repossession_cost is not None:
-        yield leg("repossession", "Cost of repossession", ((found.back, -(chance * found.cost)) for found, chance in weighted))
+        yield leg("repossession", "Cost of repossession", ((found.back, chance * -found.cost) for found, chance in weighted))
     if plan.deposit_set_off:
-        left = ((found.here, -(chance * found.surplus)) for found, chance in weighted)
+        left = ((found.here, chance * -found.surplus) for found, chance in weighted)
         yield leg("deposit_surplus", "Deposit left after default, returned", left)
     if plan.refund_repaid:
-        repaid = ((found.repaid[0], -(chance * found.repaid[1])) for found, chance in weighted if found.repaid is not None)
+        repaid = ((found.repaid[0], chance * -found.repaid[1]) for found, chance in weighted if found.repaid is not None)
         yield leg("refund_repaid", "Export VAT refund repaid after default", repaid)
     if plan.guarantor_joint is not None:
         yield leg("guarantee", "Guarantor's payments", ((found.here, chance * found.guaranteed) for found, chance in weighted))
@@ -149,17 +149,16 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
 
 def lost_flows(deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg]) -> tuple[Flow, ...]:
     """Return what default is expected to take off ``legs``, one flow a date in order; what follows from a payment stops with it."""
-    stopped = [
-        (cause, at, amount)
-        for leg in legs
-        if leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES)
-        for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True)
-        if cause > deal.timeline.commencement
-    ]
-    stays = survival(deal, inputs, (cause for cause, _, _ in stopped))
+    stopped: dict[tuple[int, int], Value] = {}
+    for leg in legs:
+        if leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES):
+            for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True):
+                if cause > deal.timeline.commencement:
+                    stopped[cause, at] = stopped[cause, at] + amount if (cause, at) in stopped else amount
+    stays = survival(deal, inputs, {cause for cause, _ in stopped})
     lost: dict[int, Value] = {}
-    for cause, at, amount in stopped:
-        part = -(amount * (1.0 - stays[cause]))
+    for (cause, at), amount in stopped.items():
+        part = amount * (stays[cause] - 1.0)
         lost[at] = lost[at] + part if at in lost else part
     return tuple((at, lost[at]) for at in sorted(lost))
 

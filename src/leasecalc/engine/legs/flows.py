@@ -43,11 +43,14 @@ def add(amounts: Iterable[Value]) -> Value:
 def net(legs: Iterable[Leg], size: int) -> list[Value]:
     """Return the sum of all legs at each of ``size`` grid dates."""
     sums: list[Value] = [0.0] * size
-    empty = [True] * size
+    met = [0] * size
     for leg in legs:
         for at, amount in leg.flows:
-            sums[at] = amount if empty[at] else sums[at] + amount
-            empty[at] = False
+            if met[at] > 1:
+                sums[at] += amount  # a sum is our own: an array grows in place
+            else:
+                sums[at] = sums[at] + amount if met[at] else amount
+            met[at] += 1
     return sums
 
 
