@@ -107,6 +107,22 @@ def test_nothing_is_counted_that_is_no_number() -> None:
     assert quantile(np.array([1.0, 3.0]), 0.5) == 2.0
 
 
+def test_a_distribution_is_that_of_the_numbers_in_order() -> None:
+    values = np.random.default_rng(3).gamma(2.0, 50.0, 40_000)
+    values[::7] = np.nan
+    ordered = np.sort(values[~np.isnan(values)])
+    found = distribution(values, estimate([block_sum(values)], by_block=False))
+    assert (found.count, found.missing) == (len(ordered), 40_000 - len(ordered))
+    assert found.deviation == pytest.approx(ordered.std(ddof=1), rel=1e-12)
+    for level, value in found.quantiles:
+        assert value == np.quantile(ordered, level)
+    for level, value in found.expected_shortfall:
+        worst = ordered[: round((1.0 - level) * len(ordered))]
+        assert value == pytest.approx(-worst.mean(), rel=1e-3)
+    edges = [low for low, _, _ in found.histogram[1:]]
+    assert [count for _, _, count in found.histogram] == np.diff([0, *np.searchsorted(ordered, edges), len(ordered)]).tolist()
+
+
 def test_sobol_nets_estimate_a_mean_better_than_chance() -> None:
     pytest.importorskip("scipy", reason="the extra for Sobol' sampling")
     plain, net = (Draw(paths=16 * BLOCK, seed=2, sampling=sampling) for sampling in ("plain", "sobol"))

@@ -35,7 +35,7 @@ RATES = ("expected_yield_effective", "lease_payback_months")
 """What the first paths alone are measured by: a rate of return costs more than a path."""
 
 FIRST_BLOCKS = 8
-CHUNK_BLOCKS = 16
+CHUNK_BLOCKS = 8
 
 Told = Callable[[int, int], None]
 

@@ -98,7 +98,8 @@ def distribution(values: Floats, mean: Estimate) -> Distribution:
         return Distribution(
             count=0, missing=len(values), mean=mean, deviation=math.nan, quantiles=(), value_at_risk=(), expected_shortfall=(), histogram=()
         )  # fmt: skip
-    values.partition(sorted({place for level in (*LEVELS, *_TAILS, *EDGES) for place in _places(count, level)}))
+    # the last of the numbers is put in its place too, so that all that is none comes after it
+    values.partition(sorted({place for level in (*LEVELS, *_TAILS, *EDGES, 1.0) for place in _places(count, level)}))
     known = values[:count]
     return Distribution(
         count=count,
