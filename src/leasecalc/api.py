@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leasecalc.reading.rewriting import Written
     from leasecalc.reading.tree import Tree
     from leasecalc.report.accounting.model import AccountingShown
+    from leasecalc.report.basis import Basis
     from leasecalc.report.deal.build import Reading
     from leasecalc.report.deal.model import Report
     from leasecalc.report.termination.build import TerminationReport
@@ -130,6 +131,14 @@ def _reading(deal: Deal, markets: Library) -> Reading:
     return Reading(files=(*read, *data), data=data_version(hashes), texts=dict(_texts("", deal.tree.data)), written=written)
 
 
+def basis(deal: Deal, priced: Priced) -> Basis:
+    """Return what the numbers of a priced deal rest on without proof: assumed inputs, and unverified or stale market figures."""
+    from leasecalc.report.basis import basis_of
+    from leasecalc.report.deal.status import inputs_shown
+
+    return basis_of(inputs_shown(deal.document, priced.deal, dict(_texts("", deal.tree.data))))
+
+
 def termination(deal: Deal, markets: Library, *, method: str = "", on: date | None = None) -> TerminationReport:
     """Return termination values by date, and a settlement on the day ``on``; ``method`` replaces the deal's (default: balance).
 
@@ -138,7 +147,7 @@ def termination(deal: Deal, markets: Library, *, method: str = "", on: date | No
     from leasecalc.report.termination.build import build_termination
 
     priced = price(deal, markets)
-    return _told(deal, lambda: build_termination(priced, method, on))
+    return replace(_told(deal, lambda: build_termination(priced, method, on)), basis=basis(deal, priced))
 
 
 def solve(

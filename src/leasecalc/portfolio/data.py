@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
+from leasecalc.portfolio.basis import basis_of_book, book_basis
 from leasecalc.portfolio.losses_shown import losses_data
 from leasecalc.portfolio.positions import Missing, Position
 from leasecalc.report.sensitivity.shown import money
@@ -51,6 +52,7 @@ def portfolio_data(book: Book) -> dict[str, Any]:
         "concentration": [_concentration(one, currency) for one in book.concentrations],
         "losses": None if book.losses is None else losses_data(book.losses, currency),
         "months": [_month(one, currency) for one in found.months],
+        "basis": basis_of_book(book_basis(book)),
     }
 
 

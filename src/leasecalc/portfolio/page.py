@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.portfolio.basis import basis_table, book_basis
 from leasecalc.portfolio.losses_shown import losses_blocks
 from leasecalc.portfolio.positions import Missing, Position
 from leasecalc.report.page import Block, Cell, Column, Figures, Item, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import money
 
 if TYPE_CHECKING:
+    from leasecalc.portfolio.basis import BookBasis
     from leasecalc.portfolio.book import Book
     from leasecalc.portfolio.sums import Funding, Month
     from leasecalc.roots import Root
@@ -23,11 +25,19 @@ def portfolio_page(book: Book) -> Page:
     """Return the page of a book: sums, lines, gates, where it leans, cash by month, rates of exchange."""
     count = len(book.lines)
     subtitle = f"{count} {'deal' if count == 1 else 'deals'}, {_when(book)} in {book.document.currency}"
-    blocks: list[Block] = [_figures(book), *_missing(book), _deals(book), _statuses(book), *_limits(book), _concentration(book)]
+    rests = book_basis(book)
+    blocks: list[Block] = [
+        _figures(book),
+        *_missing(book),
+        _deals(book, rests),
+        _statuses(book),
+        *_limits(book),
+        _concentration(book),
+    ]
     if book.losses is not None:
         blocks += losses_blocks(book.losses, book.document.currency)
-    blocks += [_months(book), *_rates(book), _notes(book)]
-    return Page(book.document.name, subtitle, tuple(blocks))
+    blocks += [_months(book), *_rates(book), *basis_table(rests), _notes(book)]
+    return Page(book.document.name, subtitle, tuple(blocks), rests.in_short)
 
 
 def _when(book: Book) -> str:
@@ -96,7 +106,7 @@ def _missing(book: Book) -> list[Table]:
     return [Table("missing", "Deals without a price", columns, rows, notes=(note,))]
 
 
-def _deals(book: Book) -> Table:
+def _deals(book: Book, rests: BookBasis) -> Table:
     currency = book.document.currency
     columns = (
         Column("deal", "Deal", "text"),
@@ -113,7 +123,8 @@ def _deals(book: Book) -> Table:
     )
     rows = tuple(_deal(line, currency) for line in book.lines)
     notes = ("amounts of all cars of a deal; yield effective a year on expected flows",)
-    return Table("deals", f"Deals, {currency}", columns, rows, notes=notes)
+    marks = tuple("" if isinstance(line, Missing) else rests.mark_of(line) for line in book.lines)
+    return Table("deals", f"Deals, {currency}", columns, rows, notes=notes, row_marks=marks)
 
 
 def _deal(line: Position | Missing, currency: str) -> tuple[Cell, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from leasecalc.markets.library import Library
     from leasecalc.portfolio import PortfolioFile
     from leasecalc.portfolio.document import DealStatus, PortfolioDeal, PortfolioDocument
+    from leasecalc.report.basis import Basis
 
 AMOUNTS = ("lease_npv", "sale_npv", "lease_minus_sale", "lease_peak_cash")
 """Measures in money that a line is asked for."""
@@ -121,6 +122,11 @@ class Position:
         priced = self.priced
         lost = present_value_of(priced, contractual(priced.lease)) - present_value_of(priced, priced.lease)
         return float(money(lost, priced.deal.currency)) * self.scale
+
+    @property
+    def basis(self) -> Basis:
+        """Return what the numbers of the line rest on without proof."""
+        return api.basis(self.deal, self.priced)
 
     def flows(self) -> tuple[Flow, ...]:
         """Return the cash of every date of the deal's grid."""

@@ -114,3 +114,5 @@ class Page:
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+    doubts: str = ""
+    """How many inputs stand without proof, by mark: for a format that holds one table without its notes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.report.basis import basis_notes, basis_of
 from leasecalc.report.deal.layout_compare import break_even_table, comparison_table, lessee_figures, refund_table, verdict_notes
 from leasecalc.report.deal.layout_head import deal_figures, gate_notes, own_yields_figures, yields_figures
 from leasecalc.report.deal.layout_inputs import expectation_table, input_tables, warning_notes
@@ -58,7 +59,7 @@ def _tax_tables(report: Report) -> tuple[Table, ...]:
 
 def schedule_page(report: Report) -> Page:
     """Return the instalment table alone; of a fleet in several deliveries one for each, after what tells them apart."""
-    return _page(report, [deliveries_table(report), *schedule_tables(report)])
+    return _page(report, [deliveries_table(report), *schedule_tables(report), basis_notes(basis_of(report.inputs))])
 
 
 def funding_page(report: Report) -> Page:

@@ -16,10 +16,12 @@ OK = 0
 def accounts(request: Request, *, standard: str, side: str) -> int:
     """Print the books of one side."""
     from leasecalc.report.accounting.layout import accounting_page
+    from leasecalc.report.basis import basis_of, marked, marked_data
 
     format_of(request)
     shown = api.accounting(
         api.load(request.deal, request.assignments), api.library(request.markets), standard=standard, side=side
     )
-    emit(request, accounting_page(shown), shown)
+    rests = basis_of(shown.inputs)
+    emit(request, marked(accounting_page(shown), rests, listed=True), marked_data(shown, rests))
     return OK

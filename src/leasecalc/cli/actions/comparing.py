@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def compare(request: Request, routes: str, band: str) -> int:
     """Print the comparison; with ``routes`` (`all`, or a list) the ranking of those too. ``band`` is a percentage, empty: 10 %."""
+    from leasecalc.report.basis import basis_of, marked_data
     from leasecalc.report.deal.layout_head import own_yields
     from leasecalc.report.pages import compare_page
     from leasecalc.report.routes.build import neighbours_shown, ranking_shown, verdict_shown
@@ -38,7 +39,7 @@ def compare(request: Request, routes: str, band: str) -> int:
         blocks += [ranking_table(ranking, report.deal), neighbours_table(neighbours, report.deal)]
     data["verdict"] = verdict
     blocks += verdict_blocks(verdict, report.deal)
-    emit(request, replace(page, blocks=tuple(blocks)), data)
+    emit(request, replace(page, blocks=tuple(blocks)), marked_data(data, basis_of(report.inputs)))
     return judged(report, strict=request.strict, changed=bool(request.assignments))
 
 

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 def currency(request: Request) -> int:
     """Print exposure by currency, the exchange rates, and the conversions."""
     from leasecalc.engine.price import price
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.report.currency.layout import currency_data, currency_page
 
     format_of(request)  # a wrong option is told before the work
     deal = api.load(request.deal, request.assignments)
     priced = price(api.resolve(deal, api.library(request.markets)))
-    emit(request, currency_page(priced, deal.document), currency_data(priced, deal.document))
+    rests = api.basis(deal, priced)
+    emit(
+        request,
+        marked(currency_page(priced, deal.document, rests), rests),
+        marked_data(currency_data(priced, deal.document), rests),
+    )
     return 0

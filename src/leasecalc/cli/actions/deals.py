@@ -30,10 +30,12 @@ def price(request: Request) -> int:
 
 def schedule(request: Request) -> int:
     """Print the instalment table."""
+    from leasecalc.report.basis import basis_of, marked_data
     from leasecalc.report.pages import schedule_page
 
     report = report_of(request)
-    emit(request, schedule_page(report), {"deliveries": report.deliveries} if report.deliveries else report.schedule)
+    data = {"deliveries": report.deliveries} if report.deliveries else report.schedule
+    emit(request, schedule_page(report), marked_data(data, basis_of(report.inputs)))
     return OK
 
 

@@ -19,6 +19,7 @@ def termination(request: Request, method: str, on: str) -> int:
     """Print termination values by date, and a settlement on a day. Raises ``UsageError`` for a method or a day that is none."""
     from leasecalc.reading.days import day
     from leasecalc.reading.scalar import ScalarFault
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.report.termination.layout import termination_page
 
     format_of(request)  # a wrong option is told before the work
@@ -30,5 +31,5 @@ def termination(request: Request, method: str, on: str) -> int:
     except ScalarFault as fault:
         raise UsageError(f"--on: {fault}") from None
     report = api.termination(api.load(request.deal, request.assignments), api.library(request.markets), method=method, on=wanted)
-    emit(request, termination_page(report), report)
+    emit(request, marked(termination_page(report), report.basis), marked_data(report, report.basis))
     return OK

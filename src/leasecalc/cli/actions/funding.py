@@ -20,6 +20,7 @@ HINT = (
 
 def funding(request: Request, over: str) -> int:
     """Print the loan; ``over`` is a file with a section `funding`, or empty. Raises ``InputError`` (LC487) where there is none."""
+    from leasecalc.report.basis import basis_of, marked, marked_data
     from leasecalc.report.pages import funding_page
 
     format_of(request)  # a wrong option is told before the work
@@ -30,5 +31,6 @@ def funding(request: Request, over: str) -> int:
     report = api.report(deal, api.library(request.markets))
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal, "funding": report.funding,
             "funding_legs": report.funding_legs, "measures": report.measures, "yields": report.yields, "inputs": report.inputs}  # fmt: skip
-    emit(request, funding_page(report), data)
+    rests = basis_of(report.inputs)
+    emit(request, marked(funding_page(report), rests, listed=True), marked_data(data, rests))
     return judged(report, strict=request.strict, changed=bool(request.assignments or over))

@@ -26,6 +26,7 @@ PAGES = {"infeasible": "LC631", "unbounded": "LC632", "unsettled": "LC633"}
 
 def optimise(request: Request) -> int:
     """Print the answer; write the deal with it where ``-o`` names a YAML file; leave with 4 where there is no optimum."""
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.report.solving.optimise import optimise_data, optimise_page
 
     to_deal = PurePath(request.output).suffix.lower() in DEAL_SUFFIXES
@@ -44,7 +45,8 @@ def optimise(request: Request) -> int:
         from leasecalc.report.render.output import write_whole
 
         write_whole(request.output, api.optimised_text(deal, markets, answer))
-    emit(shown, optimise_page(answer, places), optimise_data(answer, places, files))
+    rests = api.basis(deal, answer.today)
+    emit(shown, marked(optimise_page(answer, places), rests), marked_data(optimise_data(answer, places, files), rests))
     if answer.after is not None:
         if to_deal:
             sys.stderr.write(f"wrote {request.output}\n")

@@ -33,6 +33,7 @@ class Wanted:
 
 def simulate(request: Request, wanted: Wanted) -> int:
     """Print the distribution of a deal's answer."""
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.simulation.draws import Draw
     from leasecalc.simulation.model import model_of
     from leasecalc.simulation.page import simulation_data, simulation_page
@@ -43,7 +44,8 @@ def simulate(request: Request, wanted: Wanted) -> int:
     if not document:
         format_of(request)
     deal = api.load(request.deal, request.assignments)
-    model = model_of(deal.document, api.price(deal, api.library(request.markets)))
+    priced = api.price(deal, api.library(request.markets))
+    model = model_of(deal.document, priced)
     draw = Draw(paths=paths_of(wanted.paths), seed=seed_of(wanted.seed), sampling=wanted.sampling)
     progress = Progress("simulate", "paths")
     try:
@@ -54,10 +56,11 @@ def simulate(request: Request, wanted: Wanted) -> int:
         progress.end()
     chances = deal.document.simulation
     files = tuple((file.name, file.sha256) for file in deal.files)
-    data = simulation_data(found, files, "" if chances is None else chances.source)
+    rests = api.basis(deal, priced)
+    data = marked_data(simulation_data(found, files, "" if chances is None else chances.source), rests)
     if document:
         return _documented(request, data, document)
-    emit(request, simulation_page(found), data)
+    emit(request, marked(simulation_page(found), rests), data)
     return 0
 
 

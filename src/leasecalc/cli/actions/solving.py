@@ -33,6 +33,7 @@ class Aim:
 
 def solve(request: Request, aim: Aim) -> int:
     """Print the answer; leave with 4 where no value of the knob meets the target."""
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.report.solving.solve import solve_data, solve_page
 
     format_of(request)
@@ -40,7 +41,8 @@ def solve(request: Request, aim: Aim) -> int:
     knobs = [name.strip() for name in aim.knobs.split(",")]
     solved = api.solve(deal, api.library(request.markets), knobs=knobs, targets=targets_of(aim.targets), wishes=_wishes(aim))
     files = tuple((file.name, file.sha256) for file in deal.files)
-    emit(request, solve_page(solved), solve_data(solved, files))
+    rests = api.basis(deal, solved.answer.before)
+    emit(request, marked(solve_page(solved, rests), rests), marked_data(solve_data(solved, files), rests))
     if solved.answer.after is not None:
         return OK
     code = PAGES[solved.answer.status]

@@ -39,11 +39,14 @@ def yields(request: Request, asked: StreamAsked) -> int:
 
 def offered(request: Request, rents: str) -> int:
     """Print the deal with its own instalments beside those of an offer."""
+    from leasecalc.report.basis import marked, marked_data
     from leasecalc.report.solving.yields import offer_data, offer_page
 
     format_of(request)
-    found = api.offer(api.load(request.deal, request.assignments), api.library(request.markets), rents)
-    emit(request, offer_page(found), offer_data(found))
+    deal = api.load(request.deal, request.assignments)
+    found = api.offer(deal, api.library(request.markets), rents)
+    rests = api.basis(deal, found.ours)
+    emit(request, marked(offer_page(found), rests), marked_data(offer_data(found), rests))
     return OK
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
 from leasecalc.engine.conversions import conversions, exposures
+from leasecalc.report.basis import NOTHING, Basis, row_marks
 from leasecalc.report.decimals import exact, money
 from leasecalc.report.page import Column, Page, Table
 
@@ -21,7 +22,7 @@ DIGITS = 10
 """Significant digits of a rate."""
 
 
-def currency_page(priced: Priced, document: DealDocument) -> Page:
+def currency_page(priced: Priced, document: DealDocument, basis: Basis = NOTHING) -> Page:
     """Return exposure by currency, how rates move, and the conversions."""
     deal = priced.deal
     data = currency_data(priced, document)
@@ -36,7 +37,8 @@ def currency_page(priced: Priced, document: DealDocument) -> Page:
               totals=totals, notes=("a currency that gains 1 % on the deal's on every day of payment adds 1 % of its line; contract amounts kept",)),
         Table("rates", "Exchange rates", (Column("pair", "Pair", "text"), Column("rate", "Pricing date", "number", digits=6),
                                           Column("moves", "Afterwards", "text"), Column("source", "From", "text", priority=1)),
-              tuple((row["pair"], row["rate"], row["moves"], row["source"]) for row in data["rates"])),
+              tuple((row["pair"], row["rate"], row["moves"], row["source"]) for row in data["rates"]),
+              row_marks=row_marks(basis, [f"fx.rates.{row['pair']}" for row in data["rates"]])),
     ]  # fmt: skip
     if not priced.lots:
         blocks.append(_conversion_table(data, deal.currency))

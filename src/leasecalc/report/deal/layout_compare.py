@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from leasecalc.report.basis import basis_of, sentence
 from leasecalc.report.page import Column, Figures, Item, Note, Notes, Table
 
 if TYPE_CHECKING:
@@ -31,15 +32,9 @@ def verdict_notes(report: Report) -> Notes:
     failed = [gate.label for gate in report.gates if gate.status == "fail"]
     if failed:
         lines.append(Note(f"Gates that fail: {'; '.join(failed)}", "bad"))
-    doubtful = sum(found.mark in {"unverified", "stale"} for found in report.inputs)
-    assumed = sum(found.mark == "assumed" for found in report.inputs)
-    if doubtful or assumed:
-        lines.append(
-            Note(
-                f"It rests on {assumed} assumed inputs and {doubtful} market figures that are unverified or due for review",
-                "doubt",
-            )
-        )
+    rests = sentence(basis_of(report.inputs))
+    if rests:
+        lines.append(Note(rests, "doubt"))
     return Notes("verdict", "Verdict", tuple(lines))
 
 

@@ -16,6 +16,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 in the code page of the machine."""
 
 MAIN_TABLE = "schedule"
+BASIS = "basis"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _QUOTED = frozenset('",\r\n')
@@ -25,12 +26,16 @@ def render(page: Page, table: str | None = None, *, bom: bool = False) -> str:
     """Render one table of ``page``: the one with the id ``table``, else ``schedule``, else the first.
 
     The heading row holds column ids. Totals are left out, so that a sum over a column is right. Where all money is in
-    one currency, the column ``currency`` names it, else each heading does; row marks stand in the column ``mark``. A
-    page without tables gives its first figures, one row each. Text that a spreadsheet would run as a formula gets a
-    ``'`` before it; numbers never do. Raises ``UsageError`` when there is no such table.
+    one currency, the column ``currency`` names it, else each heading does; row marks stand in the column ``mark``, and
+    what all rows rest on without proof in the column ``basis``. A page without tables gives its first figures, one row
+    each. Text that a spreadsheet would run as a formula gets a ``'`` before it; numbers never do. Raises ``UsageError``
+    when there is no such table.
     """
     block = _chosen(page, table)
     lines = _table_lines(block) if isinstance(block, Table) else _figures_lines(block)
+    if page.doubts:
+        doubts = _field(page.doubts, "text")
+        lines = [[*line, doubts if number else BASIS] for number, line in enumerate(lines)]
     text = "".join(",".join(line) + "\n" for line in lines)
     return BYTE_ORDER_MARK + text if bom else text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.engine.sensitivity.break_even import distance
+from leasecalc.report.basis import NOTHING, Basis, row_marks
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import RENT_KEPT, RENT_SOLVED, cell, head, measures_data, money
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 SCHEMA = "leasecalc/breakeven/1"
 
 
-def break_even_page(found: BreakEvens) -> Page:
-    """Return the page of break-evens."""
+def break_even_page(found: BreakEvens, basis: Basis = NOTHING) -> Page:
+    """Return the page of break-evens; a row is marked as its input is in ``basis``."""
     goal = found.goal
     columns = (
         Column("input", "Input", "text"),
@@ -28,7 +29,9 @@ def break_even_page(found: BreakEvens) -> Page:
     )
     rows = tuple(_row(answer) for answer in found.answers)
     title = f"where {goal.measure.label} is {goal.said(goal.target)}; today {goal.said(found.today)}"
-    return Page(found.subject.today.deal.name, title, (Table("break_even", "Break-evens", columns, rows), _notes(found)))
+    marks = row_marks(basis, [answer.unknowns[0].knob.path for answer in found.answers])
+    table = Table("break_even", "Break-evens", columns, rows, row_marks=marks)
+    return Page(found.subject.today.deal.name, title, (table, _notes(found)))
 
 
 def _row(answer: Targeting) -> tuple[str | float | None, ...]:
@@ -53,7 +56,7 @@ def _notes(found: BreakEvens) -> Notes:
     return Notes("how", "How", tuple(lines))
 
 
-def break_even_data(found: BreakEvens, files: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def break_even_data(found: BreakEvens, files: tuple[tuple[str, str], ...], basis: Basis = NOTHING) -> dict[str, Any]:
     """Return break-evens as data: `exact` meets the target before amounts are rounded, `value` is what a contract can say."""
     goal = found.goal
     return {
@@ -62,16 +65,17 @@ def break_even_data(found: BreakEvens, files: tuple[tuple[str, str], ...]) -> di
         "measure": measures_data((goal,))[0],
         "target": cell(goal, goal.target),
         "today": cell(goal, found.today),
-        "inputs": [_data(answer) for answer in found.answers],
+        "inputs": [_data(answer, basis) for answer in found.answers],
         "without_effect": list(found.still),
     }
 
 
-def _data(answer: Targeting) -> dict[str, Any]:
+def _data(answer: Targeting, basis: Basis) -> dict[str, Any]:
     unknown, goal = answer.unknowns[0], answer.goals[0]
     return {
         "knob": unknown.knob.name,
         "label": unknown.knob.label,
+        "mark": basis.mark_of(unknown.knob.path),
         "unit": unknown.currency or unknown.knob.unit,
         "status": answer.status,
         "reason": answer.reason,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from leasecalc.report.basis import NOTHING, Basis
 from leasecalc.report.page import Block, Cell, Column, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import RENT_KEPT, RENT_SOLVED, cell, column, head, measures_data
 
@@ -16,12 +17,12 @@ SHADES = " .:-=+*#%@"
 """From the lowest value of the grid to the highest."""
 
 
-def sweep_page(swept: Sweep, *, long: bool = False) -> Page:
-    """Return the page; ``long`` is one row for each point, as a file of values wants it."""
+def sweep_page(swept: Sweep, basis: Basis = NOTHING, *, long: bool = False) -> Page:
+    """Return the page, today's values marked as they are in ``basis``; ``long`` is one row for each point, as a file of values wants it."""
     deal = swept.subject.today.deal
     over = " and ".join(axis.knob.label for axis in swept.axes)
     blocks: tuple[Block, ...] = (_rows(swept),) if long or len(swept.axes) == 1 else _grids(swept)
-    return Page(deal.name, f"swept over {over}", (*blocks, _notes(swept)))
+    return Page(deal.name, f"swept over {over}", (*blocks, _notes(swept, basis)))
 
 
 def _rows(swept: Sweep) -> Table:
@@ -89,7 +90,7 @@ def _shades(values: list[float | None]) -> str:
     )
 
 
-def _notes(swept: Sweep) -> Notes:
+def _notes(swept: Sweep, basis: Basis) -> Notes:
     priced = swept.subject.today
     rent = f"{float(priced.contract.rent):,.2f} {priced.deal.lease.currency}"
     text = {"kept": RENT_KEPT.format(rent=rent), "solved again": RENT_SOLVED}.get(
@@ -99,8 +100,16 @@ def _notes(swept: Sweep) -> Notes:
     missing = sum(bool(found.reason) for found in swept.cells)
     if missing:
         lines.append(Note(f"{missing} of {len(swept.cells)} points have no value: {_reasons(swept)}", "doubt"))
-    today = ", ".join(f"{axis.knob.label} {axis.said(axis.today)}" for axis in swept.axes if axis.today is not None)
+    today = ", ".join(
+        f"{axis.knob.label} {axis.said(axis.today)}{_in_brackets(basis.mark_of(axis.knob.path))}"
+        for axis in swept.axes
+        if axis.today is not None
+    )
     return Notes("how", "How", (*lines, *((Note(f"today: {today}"),) if today else ())))
+
+
+def _in_brackets(mark: str) -> str:
+    return f" ({mark})" if mark else ""
 
 
 def _reasons(swept: Sweep) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from leasecalc.report.basis import NOTHING, Basis, row_marks
 from leasecalc.report.page import Column, Note, Notes, Page, Table
 from leasecalc.report.sensitivity.shown import RENT_KEPT, RENT_SOLVED, cell, column, head, measures_data
 
@@ -16,8 +17,8 @@ HALF = 10
 """Signs of a bar on each side of today's value."""
 
 
-def tornado_page(found: Tornado) -> Page:
-    """Return the page of a tornado."""
+def tornado_page(found: Tornado, basis: Basis = NOTHING) -> Page:
+    """Return the page of a tornado; a row is marked as its input is in ``basis``."""
     goal = found.goal
     title = f"what moves {goal.measure.label}, today {goal.said(found.today)}"
     columns = (
@@ -35,7 +36,9 @@ def tornado_page(found: Tornado) -> Page:
          cell(goal, bar.low.measures[0]), cell(goal, bar.high.measures[0]), cell(goal, bar.spread), drawn(bar, found.today, widest))
         for bar in found.bars
     )  # fmt: skip
-    return Page(found.subject.today.deal.name, title, (Table("tornado", "Tornado", columns, rows), _notes(found)))
+    marks = row_marks(basis, [bar.axis.knob.path for bar in found.bars])
+    table = Table("tornado", "Tornado", columns, rows, row_marks=marks)
+    return Page(found.subject.today.deal.name, title, (table, _notes(found)))
 
 
 def _ends(bar: Bar) -> list[float]:
@@ -77,7 +80,7 @@ def _notes(found: Tornado) -> Notes:
     return Notes("how", "How", tuple(lines))
 
 
-def tornado_data(found: Tornado, files: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def tornado_data(found: Tornado, files: tuple[tuple[str, str], ...], basis: Basis = NOTHING) -> dict[str, Any]:
     """Return a tornado as data."""
     goal = found.goal
 
@@ -94,6 +97,7 @@ def tornado_data(found: Tornado, files: tuple[tuple[str, str], ...]) -> dict[str
             {
                 "knob": bar.axis.knob.name,
                 "label": bar.axis.knob.label,
+                "mark": basis.mark_of(bar.axis.knob.path),
                 "unit": bar.axis.currency or bar.axis.knob.unit,
                 "today": bar.axis.today,
                 "low": end(bar.axis.values[0], bar.low),

@@ -9,6 +9,7 @@ from leasecalc._version import VERSION
 from leasecalc.engine.solving.goals import Goal, currency_of, measure_named
 from leasecalc.engine.solving.targeting import measured
 from leasecalc.money import minor_digits
+from leasecalc.report.basis import NOTHING, Basis, row_marks
 from leasecalc.report.page import Cell, Column, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ RENT = {
 }
 
 
-def solve_page(solved: Solved) -> Page:
-    """Return the page of an answer, also where no value was found."""
+def solve_page(solved: Solved, basis: Basis = NOTHING) -> Page:
+    """Return the page of an answer, also where no value was found; a knob is marked as its input is in ``basis``."""
     answer = solved.answer
     deal = answer.before.deal
     names = " and ".join(found.knob.name for found in answer.unknowns)
     aims = " and ".join(f"{found.goal.measure.name} {found.goal.said(found.goal.target)}" for found in answer.goals)
-    blocks = (_knob_table(answer), _goal_table(answer), _key_figures(answer), _notes(solved))
+    blocks = (_knob_table(answer, basis), _goal_table(answer), _key_figures(answer), _notes(solved))
     return Page(deal.name, f"solve for {names}, so that {aims}", tuple(block for block in blocks if block is not None))
 
 
-def _knob_table(answer: Targeting) -> Table:
+def _knob_table(answer: Targeting, basis: Basis) -> Table:
     columns = (
         Column("knob", "Solved for", "text"),
         Column("today", "Today", "text"),
@@ -53,7 +54,8 @@ def _knob_table(answer: Targeting) -> Table:
          f"{found.said(found.low)} to {found.said(found.high)}")
         for found in answer.unknowns
     )  # fmt: skip
-    return Table("solved", "Answer", columns, rows, notes=(answer.reason,))
+    marks = row_marks(basis, [found.knob.path for found in answer.unknowns])
+    return Table("solved", "Answer", columns, rows, notes=(answer.reason,), row_marks=marks)
 
 
 def _said(found: Unknown, value: float | None) -> str:

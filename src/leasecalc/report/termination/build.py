@@ -10,6 +10,7 @@ from leasecalc.engine.ends.settlement import settlement
 from leasecalc.engine.ends.termination import termination_rows
 from leasecalc.errors import UsageError
 from leasecalc.records import record
+from leasecalc.report.basis import NOTHING, Basis
 from leasecalc.report.decimals import money
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class TerminationReport:
     rows: tuple[TerminationShown, ...]
     settlement: SettlementShown | None
     notes: tuple[str, ...]
+    basis: Basis = NOTHING
+    """What the values rest on without proof; whoever knows the deal file sets it."""
 
 
 def build_termination(priced: Priced, method: str, on: date | None) -> TerminationReport:
