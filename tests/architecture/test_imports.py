@@ -43,7 +43,7 @@ FLOORS = (
     ("audit",),
     ("api", "workers"),
     ("analyses", "batching", "simulation", "difference"),
-    ("portfolio", "verbs", "term_sheet"),
+    ("portfolio", "verbs", "term_sheet", "baselines"),
     ("cli",),
     ("__main__",),
 )

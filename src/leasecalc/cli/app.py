@@ -7,6 +7,7 @@ import typer
 from leasecalc.cli.commands.accounting import accounting
 from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
+from leasecalc.cli.commands.check import check
 from leasecalc.cli.commands.compare import compare
 from leasecalc.cli.commands.currency import currency
 from leasecalc.cli.commands.diff import diff
@@ -37,6 +38,7 @@ COMMANDS = (
     price,
     compare,
     diff,
+    check,
     schedule,
     termination,
     accounting,
