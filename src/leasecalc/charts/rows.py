@@ -91,9 +91,12 @@ def _places(chart: RowChart, width: float) -> _Places:
     values = [chart.origin, *(value for row in chart.rows for bar in row.bars for value in (bar.start, bar.end))]
     left = 8.0 if narrow else label + 16.0
     right = width - figure - 14.0
-    widest = max(text_width(chart.tick(value), 11.0) for value in scale(values, 0.0, 1.0).ticks)
-    left, right = max(left, widest / 2 + 1.0), min(right, width - widest / 2 - 1.0)
-    return _Places(label, scale(values, left, right, most=max(2, min(7, int((right - left) / (widest + 14.0))))), width - 2.0)
+    most, axis = 6, scale(values, left, right)
+    for _ in range(3):  # fewer ticks have other labels, which may need other margins
+        half = max(text_width(chart.tick(value), 11.0) for value in axis.ticks) / 2 + 1.0
+        most = max(2, min(7, most, int((right - left) / (2.0 * half + 12.0))))
+        axis = scale(values, max(left, half), min(right, width - half), most=most)
+    return _Places(label, axis, width - 2.0)
 
 
 def _height(row: Row, places: _Places, width: float) -> float:

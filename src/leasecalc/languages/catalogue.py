@@ -20,6 +20,10 @@ _PLACE = re.compile(r"\{(\d+)\}")
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "catalogues")  # noqa: PTH118, PTH120, PTH100
 
 
+PARTS = (".documents", "")
+"""The files of a language: what stands in documents alone, then what every page may have, which goes before."""
+
+
 @record
 class Form:
     """An English text with places, as a pattern, and its translation."""
@@ -62,10 +66,11 @@ def read_catalogue(language: str) -> Catalogue:
     except ImportError:
         raise UsageError("other languages need Babel: pip install 'leasecalc[languages]'") from None
     texts: dict[str, str] = {}
-    with open(os.path.join(_FOLDER, f"{language}.po"), "rb") as file:  # noqa: PTH118, PTH123
-        for message in read_po(file, locale=language):
-            if message.id and message.string and not message.fuzzy:
-                texts[str(message.id)] = str(message.string)
+    for part in PARTS:
+        with open(os.path.join(_FOLDER, f"{language}{part}.po"), "rb") as file:  # noqa: PTH118, PTH123
+            for message in read_po(file, locale=language):
+                if message.id and message.string and not message.fuzzy:
+                    texts[str(message.id)] = str(message.string)
     return Catalogue(texts)
 
 

@@ -12,15 +12,19 @@ from leasecalc.term_sheet.model import Ruled, Section
 if TYPE_CHECKING:
     from leasecalc.report.deal.model import Report
     from leasecalc.report.page import Cell, Table
+    from leasecalc.term_sheet.model import Part
 
 SUMMED = frozenset({"instalment", "interest", "principal", "vat"})
 
 
 def instalments_section(report: Report) -> Section:
     """Return the instalment table of each delivery."""
-    return Section(
-        id="instalments", title="Instalments", parts=tuple(by_year(table) for table in schedule_tables(report)), annex=True
-    )
+    return Section(id="instalments", title="Instalment table", parts=tuple(map(_part, schedule_tables(report))), annex=True)
+
+
+def _part(table: Table) -> Part:
+    """Return an instalment table with its years; what else stands beside it as it is."""
+    return by_year(table) if {"date", "instalment"} <= {column.id for column in table.columns} else table
 
 
 def by_year(table: Table) -> Ruled:

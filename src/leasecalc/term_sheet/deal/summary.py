@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leasecalc.report.deal.model import MeasureShown, Report
     from leasecalc.term_sheet.deal.material import Material
 
+POWERTRAINS = {"bev": "battery-electric", "phev": "plug-in hybrid", "hev": "hybrid", "ice": "combustion engine"}
 SAID_OTHERWISE = {" (--band)": "", "TOO CLOSE TO CALL. As priced: ": "Too close to call. As priced: "}
 """What the terminal says of a command line or cries out, and paper does not."""
 
@@ -70,5 +71,9 @@ def _yield(measure: MeasureShown) -> Item:
 
 def _terms(report: Report) -> Figures:
     deal, terms = report.deal, deal_figures(report)
-    car = Item("Vehicle", deal.vehicle, "text", remark=f"{deal.powertrain}, tariff heading {deal.hs}")
-    return Figures("terms", "Terms", (car, Item("Cars", deal.quantity, "count"), *terms.items))
+    car = (
+        Item("Vehicle", deal.vehicle, "text", remark=POWERTRAINS.get(deal.powertrain, deal.powertrain)),
+        Item("Tariff heading", deal.hs, "text"),
+        Item("Cars", deal.quantity, "count"),
+    )
+    return Figures("terms", "Terms", (*car, *terms.items))

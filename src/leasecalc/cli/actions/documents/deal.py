@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 
 def deal_sheet(request: Request, path: str) -> tuple[Sheet, Report]:
-    """Return the term sheet of a deal, and its report. A deal that writes `routes:` is judged on all of them, another on lease and sale."""
+    """Return the term sheet of a deal, and its report."""
+    found = material(request, path)
+    return term_sheet(found), found.report
+
+
+def material(request: Request, path: str) -> Material:
+    """Return what a term sheet is made of. A deal that writes `routes:` is judged on all of them, another on lease and sale."""
     deal, markets = api.load(path, request.assignments), api.library(request.markets)
     report = api.report(deal, markets)
     found, world = analyses.judged(deal, markets, routes="all" if deal.document.routes is not None else "")
     currency, ranked = report.deal.currency, deal.document.routes is not None
-    material = Material(
+    return Material(
         document=deal.document,
         report=report,
         verdict=verdict_shown(found, report, world),
@@ -29,4 +35,3 @@ def deal_sheet(request: Request, path: str) -> tuple[Sheet, Report]:
         ranking=ranking_shown(found, currency) if ranked else (),
         neighbours=neighbours_shown(found, currency) if ranked else (),
     )
-    return term_sheet(material), report
