@@ -80,6 +80,7 @@ def test_a_flip_put_in_makes_both_routes_equal(path: Path, capsys: pytest.Captur
     assert judged.flips, "nothing turns it round"
     away = [abs(flip.distance) for flip in judged.flips if flip.distance is not None]
     assert away == sorted(away)
+    assert all(flip.value * flip.today >= 0 or flip.knob.startswith("drift.") for flip in judged.flips)
     subject = analyses.subject_of(deal, markets())
     for flip in judged.flips:
         # the whole deal, with all its roundings
@@ -149,8 +150,9 @@ def test_wrong_options_are_told(arguments: tuple[str, ...], words: str, capsys: 
     assert words in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("path", ROUTES[:1], ids=lambda path: path.stem)
-def test_the_verdict_fits_80_columns(path: Path) -> None:
+@pytest.mark.parametrize("path", ROUTES, ids=lambda path: path.stem)
+def test_the_ranking_and_the_verdict_fit_80_columns(path: Path) -> None:
+    """Gates, net present value, yield and peak cash of every route in one table, its flips in the next, the verdict on one page."""
     read, write = pty.openpty()
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm"}
     command = [sys.executable, "-m", "leasecalc", "compare", str(path), "--routes", "all"]
@@ -169,5 +171,9 @@ def test_the_verdict_fits_80_columns(path: Path) -> None:
     lines = text.decode("utf-8").replace("\r", "").splitlines()
     start = lines.index("Routes, the best first, USD")
     assert max(len(line) for line in lines[start:]) <= 80
+    heading = lines[start + 1].split()
+    assert heading[:7] == ["No.", "Route", "Gates", "NPV", "Yield", "Peak", "cash"]
+    assert any(line.startswith("What would turn neighbours round") for line in lines[start:])
+    assert sum(line.startswith(("What turns it round", "Where lease and sale are equal")) for line in lines) == 1
     verdict = lines.index("Verdict")
     assert len(lines) - verdict <= 75  # one page

@@ -77,17 +77,22 @@ def funding_page(report: Report) -> Page:
     return _page(report, blocks)
 
 
-def compare_page(report: Report) -> Page:
-    """Return the lease beside the sale, leg by leg, with what would flip the answer."""
-    blocks: list[Table | Figures | Notes | None] = [
-        deliveries_table(report),
-        gate_notes(report),
+def compare_page(report: Report, *, ranked: bool = False) -> Page:
+    """Return the lease beside the sale, leg by leg; the verdict that follows says what turns it round.
+
+    Where every route is ``ranked``, the verdict is on the best two, so what tells of lease and sale alone is left out.
+    """
+    of_the_pair: list[Table | Figures | Notes | None] = [
         flow_table(report),
         own_yields_figures(report),
         comparison_table(report),
         *_tax_tables(report),
-        break_even_table(report),
         refund_table(report),
+    ]
+    blocks = [
+        deliveries_table(report),
+        gate_notes(report),
+        *([] if ranked else of_the_pair),
         lessee_figures(report),
         warning_notes(report),
     ]

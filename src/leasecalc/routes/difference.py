@@ -10,7 +10,7 @@ from leasecalc.engine.sensitivity.reach import GRANTED_OR_REFUSED, knobs_of
 from leasecalc.engine.settings import knob_currency, knob_range, knob_value
 from leasecalc.engine.solving.solve import plain_grid, search
 from leasecalc.engine.solving.trials import Trials
-from leasecalc.knobs import knob
+from leasecalc.knobs import DRIFT_PREFIX, knob
 from leasecalc.records import record
 from leasecalc.routes.pricing import priced_route
 
@@ -68,7 +68,7 @@ class Flip:
 def flips(subject: Subject, pair: Pair) -> tuple[Flip, ...]:
     """Return where each knob alone makes two routes equal, the nearest to today first; those that never do are left out.
 
-    A knob whose range leaves the sign at both ends as it is today is taken not to flip anything.
+    A rate that is zero today counts too. A knob whose range leaves the sign at both ends as it is today is taken not to flip anything.
     """
     found = [flip for name in _names(subject) if (flip := _flip(subject, pair, name)) is not None]
     return tuple(sorted(found, key=lambda flip: (flip.distance is None, abs(flip.distance or 0.0))))
@@ -76,7 +76,8 @@ def flips(subject: Subject, pair: Pair) -> tuple[Flip, ...]:
 
 def _names(subject: Subject) -> Iterator[str]:
     for name in knobs_of(subject.today, rent_solved=subject.rent == "solved again"):
-        if name not in GRANTED_OR_REFUSED and knob_value(subject.today, name):
+        today = knob_value(subject.today, name)
+        if name not in GRANTED_OR_REFUSED and (today or (today == 0.0 and knob(name).unit == "rate")):
             yield name
 
 
@@ -92,8 +93,8 @@ def _flip(subject: Subject, pair: Pair, name: str) -> Flip | None:
     if not any(math.isnan(end) or end * here < 0.0 for end in ends):
         return None
     answer = search(function, today, plain_grid(low, high, by_ratio=knob(name).unit == "quote"))
-    if answer.value is None:
-        return None
+    if answer.value is None or (answer.value * today < 0.0 and not name.startswith(DRIFT_PREFIX)):
+        return None  # a rate of discount below zero turns nothing round; a currency may well turn from falling to rising
     limits = knob(name)
     currency = knob_currency(subject.today.deal, name) if limits.unit == "money" else ""
     return Flip(name, limits.label, limits.unit, currency, today, answer.value, answer.value / today - 1.0 if today else None)

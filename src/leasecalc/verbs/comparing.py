@@ -24,7 +24,7 @@ def compared(deal: api.Deal, markets: Library, *, routes: str, band: float) -> R
     report = api.report(deal, markets)
     found, world = analyses.judged(deal, markets, routes=routes, band=band)
     currency, verdict = report.deal.currency, verdict_shown(found, report, world)
-    data, page = _of_the_pair(report), compare_page(report)
+    data, page = _of_the_pair(report), compare_page(report, ranked=bool(routes))
     blocks: list[Block] = [*page.blocks]
     if routes:
         ranking, neighbours = ranking_shown(found, currency), neighbours_shown(found, currency)

@@ -31,7 +31,7 @@ def compare(request: Request, routes: str, band: str) -> int:
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
             "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
             "deliveries": report.deliveries, "tax": report.tax}  # fmt: skip
-    page = compare_page(report)
+    page = compare_page(report, ranked=bool(routes))
     blocks = [*page.blocks]
     if routes:
         ranking, neighbours = ranking_shown(found, currency), neighbours_shown(found, currency)

@@ -13,6 +13,7 @@ from leasecalc.report.routes.model import (
     FlipShown,
     NeighboursShown,
     RouteFigures,
+    RouteGate,
     RouteShownInRank,
     VerdictShown,
 )
@@ -43,8 +44,13 @@ def _in_rank(found: Ranked, rank: int | None, currency: str) -> RouteShownInRank
     if found.measures is not None and worst is not None and worst.status != "pass":
         status, reason = worst.status, f"{worst.label}: {worst.reason}"
     figures = None if found.measures is None else _figures(found.measures, currency)
+    gates = tuple(
+        RouteGate(label=gate.label, status=gate.status, refund="refund" in gate.id)
+        for gate in found.gates
+        if gate.status != "pass"
+    )
     return RouteShownInRank(
-        rank=rank, name=found.plan.name, label=found.plan.label, status=status, reason=reason, figures=figures
+        rank=rank, name=found.plan.name, label=found.plan.label, status=status, reason=reason, gates=gates, figures=figures
     )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leasecalc.report.deal.model import DealShown
-    from leasecalc.report.routes.model import FlipShown, NeighboursShown, RouteFigures, RouteShownInRank, VerdictShown
+    from leasecalc.report.routes.model import FlipShown, NeighboursShown, RouteFigures, RouteGate, RouteShownInRank, VerdictShown
 
 MOST_FLIPS = 8
 MOST_CASES = 6
@@ -24,48 +24,59 @@ def ranking_table(ranking: tuple[RouteShownInRank, ...], deal: DealShown) -> Tab
         Column("route", "Route", "text"),
         Column("gates", "Gates", "text"),
         Column("npv", "NPV", "money", currency=deal.currency),
-        Column("npv_per_peak_cash", "per peak", "factor", digits=3),
-        Column("npv_per_month_tied", "per month", "money", currency=deal.currency),
+        Column("yield", "Yield", "rate", digits=2),
         Column("peak_cash", "Peak cash", "money", currency=deal.currency),
-        Column("months_tied", "Tied", "number", digits=1, priority=1),
-        Column("yield", "Yield", "rate", digits=2, priority=2),
         Column("payback", "Back", "number", digits=1, priority=1),
+        Column("npv_per_peak_cash", "per peak", "factor", digits=3, priority=2),
+        Column("npv_per_month_tied", "per month", "money", currency=deal.currency, priority=2),
+        Column("months_tied", "Tied", "number", digits=1, priority=3),
     )
     rows = tuple(
-        (found.rank, found.label, found.status, *(_cells(found.figures) if found.figures is not None else (None,) * 7))
+        (found.rank, found.label, _gates(found), *(_cells(found.figures) if found.figures is not None else (None,) * 7))
         for found in ranking
     )
-    notes = _reasons(ranking)
     told = (
-        "per car; per peak: NPV / peak cash; per month: NPV / months that the peak is tied; Back: months to cash back; yield effective a year",
+        "per car; yield effective a year; Back: months to cash back; per peak: NPV / peak cash; per month: NPV / months that the peak is tied",
     )
-    return Table("routes", "Routes, the best first", columns, rows, notes=(*notes, *told))
+    return Table("routes", "Routes, the best first", columns, rows, notes=(*_reasons(ranking), *told))
+
+
+def _gates(found: RouteShownInRank) -> str:
+    """Return in a word or two how a route stands before its gates."""
+    if found.figures is None:
+        return found.status
+    return ", ".join(dict.fromkeys(map(_standing, found.gates))) or "pass"
+
+
+def _standing(gate: RouteGate) -> str:
+    if gate.refund:
+        return {"fail": "no refund", "unknown": "refund unknown", "pass with doubt": "refund in doubt"}.get(
+            gate.status, gate.status
+        )
+    return {"fail": "closed", "pass with doubt": "doubt"}.get(gate.status, gate.status)
 
 
 def _reasons(ranking: tuple[RouteShownInRank, ...]) -> tuple[str, ...]:
-    """Return why routes are not priced or their gates do not pass, each reason once."""
+    """Return which gates of which routes do not pass, and why a route is not priced."""
     told: dict[str, list[str]] = {}
-    for found in ranking:
-        if found.reason:
-            told.setdefault(found.reason, []).append(found.label)
     priced = [found for found in ranking if found.figures is not None]
-    notes = []
-    for reason, labels in told.items():
-        every = len(labels) == len(priced) and priced[0].label in labels
-        unpriced = any(found.label in labels and found.figures is None for found in ranking)
-        notes.append(f"{'all priced' if every else ', '.join(labels)}: {'not priced: ' if unpriced else ''}{reason}")
+    for found in priced:
+        for gate in found.gates:
+            told.setdefault(f"{_standing(gate)}: {gate.label}", []).append(found.label)
+    notes = [f"{reason} ({'all' if len(labels) == len(priced) else ', '.join(labels)})" for reason, labels in told.items()]
+    notes += [f"{found.label} is not priced: {found.reason}" for found in ranking if found.figures is None]
     return tuple(notes)
 
 
 def _cells(found: RouteFigures) -> tuple[Decimal | float | None, ...]:
     return (
         found.npv,
+        found.effective_yield,
+        found.peak_cash,
+        found.payback_months,
         found.npv_per_peak_cash,
         found.npv_per_month_tied,
-        found.peak_cash,
         found.months_tied,
-        found.effective_yield,
-        found.payback_months,
     )
 
 
@@ -76,14 +87,14 @@ def neighbours_table(neighbours: tuple[NeighboursShown, ...], deal: DealShown) -
         Column("worse", "of", "text"),
         Column("difference", "by", "money", currency=deal.currency),
         Column("flips", "Turns round at", "text"),
-        Column("distance", "Away", "rate", digits=1),
+        Column("distance", "Away", "text"),
     )
     rows = []
     for pair in neighbours:
         nearest = pair.flips[0] if pair.flips else None
         told = "nothing alone in reach" if nearest is None else f"{nearest.label} {_said(nearest, nearest.value)}"
         told = "they are worth the same" if not pair.difference else told
-        rows.append((pair.better, pair.worse, pair.difference, told, None if nearest is None else nearest.distance))
+        rows.append((pair.better, pair.worse, pair.difference, told, "" if nearest is None else _away(nearest)))
     return Table("neighbours", "What would turn neighbours round", columns, tuple(rows))
 
 
@@ -91,6 +102,13 @@ def _said(flip: FlipShown, value: Decimal | float) -> str:
     if isinstance(value, Decimal):
         return f"{value:,} {flip.unit}"
     return f"{value * 100:.4g} %" if flip.unit == "rate" else f"{value:.5g}"
+
+
+def _away(flip: FlipShown) -> str:
+    """Return how far the value lies from today's: rates in percentage points, everything else as a share of today's."""
+    if flip.unit == "rate":
+        return f"{(float(flip.value) - float(flip.today)) * 100:+.1f} points"
+    return "" if flip.distance is None else f"{flip.distance * 100:+.1f} %"
 
 
 def verdict_blocks(found: VerdictShown, deal: DealShown) -> Iterator[Table | Notes]:
@@ -172,9 +190,9 @@ def _flips_table(found: VerdictShown) -> Table:
         Column("input", "Turns round at", "text"),
         Column("today", "Today", "text"),
         Column("value", "Equal at", "text"),
-        Column("distance", "Away", "rate", digits=1),
+        Column("distance", "Away", "text"),
     )
-    rows = tuple((flip.label, _said(flip, flip.today), _said(flip, flip.value), flip.distance) for flip in found.flips)
+    rows = tuple((flip.label, _said(flip, flip.today), _said(flip, flip.value), _away(flip)) for flip in found.flips)
     left = len(rows) - MOST_FLIPS
     notes = (f"{left} more lie farther away (--format json has them)",) if left > 0 else ()
     return Table("flips", "What turns it round, the nearest first", columns, rows[:MOST_FLIPS], notes=notes)

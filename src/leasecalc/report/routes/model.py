@@ -22,14 +22,28 @@ class RouteFigures:
 
 
 @record(kw_only=True)
+class RouteGate:
+    """A gate that does not pass; ``refund`` says whether it decides the export refund alone."""
+
+    label: str
+    status: str
+    refund: bool
+
+
+@record(kw_only=True)
 class RouteShownInRank:
-    """A route in the ranking; ``status`` is that of the worst gate, and ``reason`` tells it, or why the route is not priced."""
+    """A route in the ranking; ``status`` is that of the worst gate, and ``reason`` tells it, or why the route is not priced.
+
+    Without a ``rank`` the route is not priced, or a gate of the market fails; an export refund that is refused costs and bars nothing.
+    """
 
     rank: int | None
     name: str
     label: str
     status: str
     reason: str
+    gates: tuple[RouteGate, ...]
+    """Gates that do not pass, the worst first."""
     figures: RouteFigures | None
 
 
