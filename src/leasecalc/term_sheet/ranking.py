@@ -35,12 +35,14 @@ BESIDE = ("lessor_yield", "lease_npv", "sale_npv", "lease_peak_cash")
 
 
 def ranking_sheet(rows: Callable[[], Iterable[BatchRow]], rank: str, about: tuple[tuple[str, str], ...], title: str) -> Sheet:
-    """Return the report of a batch; ``rows`` gives its rows from the start, as often as it is called. Raises ``UsageError`` for what is no measure."""
+    """Return the report of a batch; ``rows`` gives its rows from the start, as often as it is called. Raises ``UsageError`` for what is no measure, ``ValueError`` without a row."""
     goal = Goal(measure_named(rank, option="--rank"), 0.0)
     looked = _Looked(goal.measure.name)
     for row in rows():
         looked.add(row)
     summary = looked.summing.summary()
+    if not summary.cells:
+        raise ValueError("there is no row")
     blocks = {block.id: block for block in batch_page(summary, goal, "").blocks}
     ranked = tuple(_ranking(goal, currency, looked) for currency in sorted(looked.best))
     return Sheet(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leasecalc.cli.actions.deals import judged
 from leasecalc.cli.actions.documents.deal import deal_sheet
 from leasecalc.cli.actions.documents.saved import ROWS, ranking_of, risk_of
-from leasecalc.cli.actions.documents.write import kind_of, write_charts, write_document
+from leasecalc.cli.actions.documents.write import checked_image, kind_of, write_charts, write_document
 from leasecalc.cli.emit import words_of_request
 from leasecalc.errors import UsageError
 from leasecalc.records import record
@@ -36,14 +36,14 @@ def report(request: Request, sources: tuple[str, ...], charts: Charts, rank: str
     if several and request.output in {"", "-"}:
         raise UsageError("several documents go into a folder: name it with -o sheets/")
     kind = kind_of("" if folder else request.output, request.format)
-    words, code = words_of_request(request), OK
+    words, code, image = words_of_request(request), OK, checked_image(charts.image)
     for source in sources:
         sheet, priced = document_of(request, source, rank)
         output = _inside(request.output, source, kind) if folder else request.output
         write_document(sheet, words, kind, output)
         if charts.folder:
             own = str(Path(charts.folder) / Path(source).stem) if several else charts.folder
-            write_charts(sheet, words, own, charts.image)
+            write_charts(sheet, words, own, image)
         if priced is not None:
             code = max(code, judged(priced, strict=request.strict, changed=bool(request.assignments)))
     return code

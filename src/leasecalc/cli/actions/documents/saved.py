@@ -41,10 +41,14 @@ def _hash(source: Path) -> str:
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
     with source.open(encoding="utf-8-sig", newline="") as stream:
         if source.suffix.lower() == ".csv":
-            yield from csv.DictReader(stream)
+            for row in csv.DictReader(stream):
+                yield {name: value for name, value in row.items() if value}
             return
         for line in stream:
-            yield json.loads(line)
+            found = json.loads(line)
+            if not isinstance(found, dict):
+                raise ValueError("a line is no object")  # noqa: TRY004 - the value of a file, not of a caller
+            yield found
 
 
 def risk_of(path: str) -> Sheet:

@@ -56,10 +56,15 @@ def write_document(sheet: Sheet, words: Words, kind: str, output: str) -> None:
     sys.stderr.write(f"wrote {output}\n")
 
 
-def write_charts(sheet: Sheet, words: Words, folder: str, image: str) -> None:
-    """Write every chart of a document into a folder. Raises ``UsageError`` for an image that is neither SVG nor PNG."""
+def checked_image(image: str) -> str:
+    """Return the kind of image. Raises ``UsageError`` for one that is neither SVG nor PNG."""
     if image not in IMAGES:
         raise UsageError(f"--charts-as is {' or '.join(IMAGES)}, not `{image}`")
+    return image
+
+
+def write_charts(sheet: Sheet, words: Words, folder: str, image: str) -> None:
+    """Write every chart of a document into a folder."""
     files = _images(sheet, words, image)
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
