@@ -139,6 +139,9 @@ def test_a_folder_beside_a_revision(say: Say, repository: Path) -> None:
     }
     assert "deals/broken.yaml:2:7: LC" in said.err
     (repository / "deals" / "broken.yaml").unlink()
+    git(repository, "commit", "-qam", "short is gone")
+    assert say("diff", "--rev", "HEAD", "deals/box.yaml", "--fail-on", "npv>0").code == 0, "the branch left it as it was"
+    assert say("diff", "deals/box.yaml", "deals/box.yaml", "--fail-on", "npv>0").code == 1
     gate = say("diff", "--rev", "main", "deals", "--fail-on", "rent<-1%", "--fail-on", "npv<0")
     assert (gate.code, gate.err.count("\n")) == (1, 1)
     assert gate.err.startswith("leasecalc: deals/box.yaml: rent<-1%: it moved from ")

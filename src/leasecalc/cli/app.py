@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from leasecalc.cli.commands.accounting import accounting
@@ -9,6 +11,7 @@ from leasecalc.cli.commands.batch import batch
 from leasecalc.cli.commands.breakeven import breakeven
 from leasecalc.cli.commands.check import check
 from leasecalc.cli.commands.compare import compare
+from leasecalc.cli.commands.completion import completion
 from leasecalc.cli.commands.currency import currency
 from leasecalc.cli.commands.diff import diff
 from leasecalc.cli.commands.explain import explain
@@ -60,6 +63,7 @@ COMMANDS = (
     show,
     explain,
     schema,
+    completion,
 )
 
 HELP = "Structure and price cross-border vehicle leases, and compare them with an outright export sale."
@@ -69,11 +73,19 @@ EPILOG = (
 )
 
 
+VARIABLE = "_LEASECALC_COMPLETE"
+"""Set by the script of `leasecalc completion` while a shell asks what comes next."""
+
+
 def make_app() -> typer.Typer:
     """Return the application with all commands."""
     app = typer.Typer(
         help=HELP, epilog=EPILOG, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
     )
+    if os.environ.get(VARIABLE):
+        from leasecalc.cli.completing import completing
+
+        completing(COMMANDS)
     for command in COMMANDS:
         app.command()(command)
     app.callback()(_root)

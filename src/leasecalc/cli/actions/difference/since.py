@@ -111,5 +111,7 @@ def _named(one: Compared, path: str, revision: Revision) -> Compared:
     found = one.difference
     if found is None:
         return one
+    if one.status == "unchanged":  # a branch does not answer for deals that it leaves as they are
+        return replace(one, name=path, failed=(), warned=())
     inputs = tuple(replace(changed, place=revision.shown(changed.place)) for changed in found.inputs)
     return replace(one, name=path, difference=replace(found, inputs=inputs))
