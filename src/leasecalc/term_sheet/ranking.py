@@ -35,7 +35,10 @@ BESIDE = ("lessor_yield", "lease_npv", "sale_npv", "lease_peak_cash")
 
 
 def ranking_sheet(rows: Callable[[], Iterable[BatchRow]], rank: str, about: tuple[tuple[str, str], ...], title: str) -> Sheet:
-    """Return the report of a batch; ``rows`` gives its rows from the start, as often as it is called. Raises ``UsageError`` for what is no measure, ``ValueError`` without a row."""
+    """Return the report of a batch; ``rows`` gives its rows from the start, as often as it is called.
+
+    Raises ``UsageError`` for what is no measure, ``ValueError`` without a row.
+    """
     goal = Goal(measure_named(rank, option="--rank"), 0.0)
     looked = _Looked(goal.measure.name)
     for row in rows():

@@ -48,9 +48,23 @@ def risk_sheet(data: Data) -> Sheet:
         sections=(
             Section(id="distribution", title="Distribution", parts=parts(histogram_picture(first), _quantiles(data["measures"]), _how(data))),
             Section(id="drivers", title="What makes it vary", parts=parts(_drivers_picture(data["drivers"]))),
+            *(Section(id="basis", title="What it rests on", parts=(_basis(data["basis"]),)) for _ in data.get("basis", ())[:1]),
         ),
         about=(("Made by", data["tool"]), *((file["path"].rsplit("/", 1)[-1], f"sha256:{file['sha256'][:16]}") for file in data["files"])),
     )  # fmt: skip
+
+
+def _basis(inputs: list[Data]) -> Table:
+    """Return the inputs that stand without proof, with their marks."""
+    columns = (Column("path", "Input", "text"), Column("value", "Value", "text"), Column("note", "Why", "text"))
+    rows = tuple((found["path"], found["value"], found["source"]) for found in inputs)
+    return Table(
+        "basis",
+        "Inputs that are assumed, unverified or due for review",
+        columns,
+        rows,
+        row_marks=tuple(found["mark"] for found in inputs),
+    )
 
 
 def _number(value: object) -> float:

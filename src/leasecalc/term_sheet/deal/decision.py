@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from leasecalc.charts.rows import Bar, Row, RowChart, drawn_rows
+from leasecalc.knobs import knob
 from leasecalc.records import replace
+from leasecalc.report.basis import row_marks
 from leasecalc.report.deal.layout_compare import break_even_table, comparison_table, refund_table
 from leasecalc.report.page import Notes, Table
 from leasecalc.report.routes.layout import neighbours_table, ranking_table, verdict_blocks
@@ -41,7 +43,7 @@ def decision_section(found: Material) -> Section:
             _other_figures(blocks, short=not found.ranking),
             bridge_picture(found.verdict, deal.currency),
             blocks["bridge"],
-            _bare(blocks.get("flips")),
+            _flips(found, blocks.get("flips")),
             break_even_table(report) if "flips" not in blocks else None,
             refund_table(report),
             blocks["not_known"],
@@ -55,6 +57,23 @@ def _bare(table: Table | Notes | None) -> Table | None:
         return None
     notes = tuple(note for note in table.notes if note.startswith("NPV at"))
     return replace(table, notes=notes)
+
+
+def _flips(found: Material, table: Table | Notes | None) -> Table | None:
+    """Return what turns the answer round, each input with its mark."""
+    bare = _bare(table)
+    if bare is None:
+        return None
+    paths = [path_of(flip.knob) for flip in found.verdict.flips[: len(bare.rows)]]
+    return replace(bare, row_marks=row_marks(found.basis, paths))
+
+
+def path_of(name: str) -> str:
+    """Return where a knob stands in the deal; empty for one that stands nowhere."""
+    try:
+        return knob(name).path
+    except KeyError:
+        return ""
 
 
 def _other_figures(blocks: dict[str, Table | Notes], *, short: bool) -> Table | None:

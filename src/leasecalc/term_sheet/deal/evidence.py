@@ -11,6 +11,7 @@ from leasecalc.term_sheet.model import Reference, References, Section, parts
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.report.deal.model import GateShown, Report, SourceShown
+    from leasecalc.report.page import Mark
     from leasecalc.term_sheet.deal.material import Material
 
 MARKS = {"fail": "fail", "unknown": "unknown", "pass with doubt": "unknown", "pass": "pass"}
@@ -45,15 +46,22 @@ def _standing(source: SourceShown) -> str:
 def evidence_section(found: Material) -> Section:
     """Return assumptions, doubtful figures, exchange rates, sources and warnings."""
     report = found.report
-    blocks = (*input_tables(report), _rates(found.document), _sources(report), warning_notes(report))
+    blocks = (
+        *input_tables(report),
+        _rates(found.document, found.basis.mark_of("fx.rates")),
+        _sources(report),
+        warning_notes(report),
+    )
     return Section(id="evidence", title="Assumptions and sources", parts=parts(*blocks))
 
 
-def _rates(document: DealDocument) -> Figures | None:
+def _rates(document: DealDocument, mark: Mark) -> Figures | None:
     fx = document.fx
     if fx is None:
         return None
-    items = tuple(Item(pair, rate, "number", digits=4, remark=f"of {fx.as_of}: {fx.source}") for pair, rate in fx.rates.items())
+    items = tuple(
+        Item(pair, rate, "number", digits=4, remark=f"of {fx.as_of}: {fx.source}", mark=mark) for pair, rate in fx.rates.items()
+    )
     return Figures("exchange_rates", "Exchange rates", items)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.records import record
+from leasecalc.report.basis import basis_of
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.sensitivity.reach import Tornado
+    from leasecalc.report.basis import Basis
     from leasecalc.report.deal.model import Report
     from leasecalc.report.routes.model import NeighboursShown, RouteShownInRank, VerdictShown
 
@@ -23,3 +25,8 @@ class Material:
     tornado: Tornado
     ranking: tuple[RouteShownInRank, ...] = ()
     neighbours: tuple[NeighboursShown, ...] = ()
+
+    @property
+    def basis(self) -> Basis:
+        """Return the doubtful inputs, by which figures are marked where they stand."""
+        return basis_of(self.report.inputs)

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from leasecalc.term_sheet.deal.material import Material
 
 POWERTRAINS = {"bev": "battery-electric", "phev": "plug-in hybrid", "hev": "hybrid", "ice": "combustion engine"}
+STANDING = {"Deposit": "lease.deposit", "Residual": "residual", "Fees": "lease.fees", "Amount financed": "lease.financed"}
+"""Where terms stand in the deal, for their marks."""
 SAID_OTHERWISE = {" (--band)": "", "TOO CLOSE TO CALL. As priced: ": "Too close to call. As priced: "}
 """What the terminal says of a command line or cries out, and paper does not."""
 
 
 def summary_section(found: Material) -> Section:
     """Return the statements behind the answer, and the terms of the contract."""
-    return Section(id="summary", title="Summary", parts=parts(_statements(found), _terms(found.report)))
+    return Section(id="summary", title="Summary", parts=parts(_statements(found), _terms(found)))
 
 
 def headline(found: Material) -> Note:
@@ -69,11 +71,12 @@ def _yield(measure: MeasureShown) -> Item:
     return Item("Lessor's yield", float(measure.value), "rate", digits=2, remark="nominal a year")
 
 
-def _terms(report: Report) -> Figures:
-    deal, terms = report.deal, deal_figures(report)
+def _terms(found: Material) -> Figures:
+    deal, terms = found.report.deal, deal_figures(found.report)
+    marked = (replace(item, mark=item.mark or found.basis.mark_of(STANDING.get(item.label, ""))) for item in terms.items)
     car = (
         Item("Vehicle", deal.vehicle, "text", remark=POWERTRAINS.get(deal.powertrain, deal.powertrain)),
         Item("Tariff heading", deal.hs, "text"),
         Item("Cars", deal.quantity, "count"),
     )
-    return Figures("terms", "Terms", (*car, *terms.items))
+    return Figures("terms", "Terms", (*car, *marked))
