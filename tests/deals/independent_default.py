@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from independent_ends import ways_to_end
+from independent_ends import given_back, returns_of, ways_to_end
 from independent_terms import D, Terms, later, percent, rounded
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Defaults(Terms):
     def survival(self, day: date) -> Decimal:
         """Return the probability that the lessee has not defaulted by a day; nobody defaults on a lease that has ended."""
         years = self.since_commencement(min(day, self.at["end"]))
-        credit = self.deal["credit"]
-        if years <= 0:
+        credit = self.deal.get("credit")
+        if years <= 0 or credit is None:
             return D(1)
         if credit.get("default_rate"):
             return (1 - percent(credit["default_rate"])) ** years
@@ -61,7 +61,7 @@ class Defaults(Terms):
 
     def paths(self, legs: Legs) -> list[tuple[Decimal, Legs]]:
         """Return (probability, all flows of the lease by leg): one for each time of default, then one for each way to end without."""
-        if self.deal.get("credit") is None:
+        if self.deal.get("credit") is None and not returns_of(self):
             return ways_to_end(self, legs)
         begin, end = self.at["commencement"], self.at["end"]
         rows = self.table()
@@ -73,9 +73,30 @@ class Defaults(Terms):
                 sorted({*inside, day}) if day > begin else ()
             ):  # flows on other days than instalments stop when they fall due
                 kept = {name: [flow for flow in flows if not self._stopped(name, flow[0], cut)] for name, flows in legs.items()}
-                found.append((self.survival(before) - self.survival(cut), kept | self._after(legs, day, balance)))
+                chance = (self.survival(before) - self.survival(cut)) * self.not_returned(cut, on_the_day=False)
+                found.append((chance, kept | (self._after(legs, day, balance) if chance else {})))
                 before = cut
-        return [*found, *((self.survival(end) * share, path) for share, path in ways_to_end(self, legs))]
+        for day in returns_of(self):
+            chance = self.not_returned(day, on_the_day=False) - self.not_returned(day)
+            cut_off = {
+                name: [flow for flow in flows if not (name.startswith(STOPS_AT_DEFAULT) and flow[0] > day)]
+                for name, flows in legs.items()
+            }
+            found.append((self.survival(day) * chance, cut_off | given_back(self, day)))
+        reached = self.survival(end) * self.not_returned(end)
+        return [*found, *((reached * share, path) for share, path in ways_to_end(self, legs))]
+
+    def not_returned(self, day: date, *, on_the_day: bool = True) -> Decimal:
+        """Return the probability that the car has not come back early by a day."""
+        days = [when for when in returns_of(self) if when < day or (on_the_day and when == day)]
+        if not days:
+            return D(1)
+        told = self.deal["ends"]["early_return"]
+        allowed = later(self.at["commencement"], told.get("not_before", "0 days"))
+        years = self.since_commencement(days[-1]) - self.since_commencement(allowed)
+        if "monthly_rate" in told:
+            return (1 - percent(told["monthly_rate"])) ** (12 * years)
+        return self._alive(told["curve"]["by"], [percent(rate) for rate in told["curve"]["rates"]], years)
 
     def _stopped(self, name: str, day: date, default: date) -> bool:
         return name.startswith(STOPS_AT_DEFAULT) and day >= default and day > self.at["commencement"]
@@ -161,7 +182,7 @@ class Defaults(Terms):
 
     def default_legs(self, legs: Legs) -> Legs:
         """Return by leg what default changes in expectation: the weighted sum of all paths, less the contract."""
-        if self.deal.get("credit") is None and not (self.deal.get("ends") or {}).get("expected"):
+        if self.deal.get("credit") is None and not returns_of(self) and not (self.deal.get("ends") or {}).get("expected"):
             return {}
         paths = self.paths(legs)
         assert abs(sum(chance for chance, _ in paths) - 1) < D(

@@ -62,7 +62,12 @@ def test_comes_out_by_the_independent_calculation(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_leg_comes_out_and_stands_in_order_of_date(name: str) -> None:
     legs = sample(name)["lease_legs"]
-    program = sorted(total for leg in legs if (total := sum(Decimal(flow["amount"]) for flow in leg["flows"])))
+    # a path of its own for each time of default and of return does not say which of the two ended a payment
+    merged: dict[str, Decimal] = {}
+    for leg in legs:
+        line = leg["name"].replace("early_return_loss", "credit_loss")
+        merged[line] = merged.get(line, Decimal(0)) + sum(Decimal(flow["amount"]) for flow in leg["flows"])
+    program = sorted(total for total in merged.values() if total)
     plain = sorted(total for flows in answer(name).lease.values() if (total := sum(amount for _, amount in flows)))
     assert program == pytest.approx(plain, abs=Decimal("0.0002"))
     for leg in legs:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 HERE = ("simulation",)
 CODE = "LC491"
 DEFAULT = "default"
+EARLY_RETURN = "early_return"
 FX_PREFIX = "fx."
 
 
 def drivers_of(document: DealDocument) -> tuple[str, ...]:
     """Return the names of what varies in a deal: `default`, `residual`, `fx.USD/ZAR` ..."""
     found = [DEFAULT] if document.credit is not None else []
+    if document.ends is not None and document.ends.early_return is not None:
+        found.append(EARLY_RETURN)
     chances = document.simulation
     if chances is not None:
         found += [

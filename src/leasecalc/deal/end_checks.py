@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.deal.terms import count_of_instalments
@@ -11,7 +12,7 @@ from leasecalc.reading.fields import Length
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.ends import Ends, ExpectedEnd
+    from leasecalc.deal.ends import EarlyReturn, Ends, ExpectedEnd, Termination
 
 
 def end_faults(document: DealDocument) -> Iterator[Fault]:
@@ -24,8 +25,50 @@ def end_faults(document: DealDocument) -> Iterator[Fault]:
         if not count_of_instalments(length, document.lease.payments):
             yield Fault(("ends", "extension", "months"), "LC448", f"{length} are no whole number of {document.lease.payments} periods",
                         "choose a length that whole periods of the lease fill")  # fmt: skip
+    if ends.early_return is not None:
+        yield from _early_faults(document, ends, ends.early_return)
     if ends.expected is not None:
         yield from _expected_faults(document, ends, ends.expected)
+
+
+def _early_faults(document: DealDocument, ends: Ends, early: EarlyReturn) -> Iterator[Fault]:
+    path = ("ends", "early_return")
+    if document.car_value is None:
+        yield Fault(path, "LC443", "a car that comes back needs a value by age: `car_value`",
+                    "add a section `car_value` with its source")  # fmt: skip
+    if early.pays in {"termination_value", "shortfall"} and ends.termination is None:
+        yield Fault((*path, "pays"), "LC449", f"`pays: {early.pays}` needs `ends.termination`, whose method says what is owed",
+                    "add `ends.termination: {method: balance}`")  # fmt: skip
+    elif early.pays != "nothing" and ends.termination is not None and _lacks_its_rate(ends.termination):
+        yield Fault(("ends", "termination", "method"), "LC449", "a present value needs `ends.termination.discount_rate`",
+                    "write for example `discount_rate: 10%`")  # fmt: skip
+    waits, term = early.not_before, document.lease.term
+    if waits is not None and waits.months is not None and term.months is not None and waits.months >= term.months:
+        yield Fault(
+            (*path, "not_before"), "LC449", f"the term of {term} is over before a return is allowed", "write a shorter time"
+        )
+    for number, rate in enumerate(() if early.curve is None else early.curve.rates):
+        if not 0 <= rate < 1:
+            yield Fault(
+                (*path, "curve", "rates", number),
+                "LC449",
+                "a rate of return lies from 0 % to less than 100 %",
+                "write for example `1.5%`",
+            )
+    if early.curve is not None and not early.curve.rates:
+        yield Fault((*path, "curve", "rates"), "LC449", "the curve has no rates", "write one for each year")
+    rates = () if early.curve is None else early.curve.rates
+    if early.curve is not None and early.curve.by == "cumulative" and any(after < before for before, after in pairwise(rates)):
+        yield Fault(
+            (*path, "curve", "rates"),
+            "LC449",
+            "cumulative rates do not fall",
+            "write the share of all leases returned by the end of each year",
+        )
+
+
+def _lacks_its_rate(terms: Termination) -> bool:
+    return terms.method == "present_value" and terms.discount_rate is None
 
 
 def _expected_faults(document: DealDocument, ends: Ends, expected: ExpectedEnd) -> Iterator[Fault]:

@@ -37,6 +37,8 @@ RANGES: dict[Path, tuple[Decimal, Decimal]] = {
     ("car_value", "battery", "effect"): (Decimal(0), Decimal(1)),
     ("ends", "termination", "discount_rate"): (Decimal("-0.99"), Decimal(10)),
     ("ends", "termination", "vat_rate"): (Decimal(0), Decimal(1)),
+    ("ends", "early_return", "monthly_rate"): (Decimal(0), Decimal("0.999")),
+    ("ends", "early_return", "share"): (Decimal(0), Decimal(1)),
     ("ends", "expected", "purchase"): (Decimal(0), Decimal(1)),
     ("ends", "expected", "return"): (Decimal(0), Decimal(1)),
     ("ends", "expected", "extend"): (Decimal(0), Decimal(1)),

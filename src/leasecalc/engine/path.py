@@ -18,6 +18,8 @@ class Path:
 
     alive: Mapping[int, Value] | None = None
     """By grid index: 1 while the lessee has not defaulted, 0 after. None: as the deal expects."""
+    held: Mapping[int, Value] | None = None
+    """By grid index: 1 while the car has not been returned early, 0 from the return on. None: as the deal expects."""
     quotes: Mapping[str, Mapping[float, Value]] = field(default_factory=dict)
     """By quotation and years of the grid: the multiple of what the deal expects of it."""
     residual_level: Value = 1.0

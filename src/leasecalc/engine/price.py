@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.rent import solved_rent
 from leasecalc.engine.legs.amounts import Amounts
 from leasecalc.engine.legs.cost_legs import invoice, purchase_legs, shipping_legs
-from leasecalc.engine.legs.credit_legs import credit_legs, exposures_of, nobody_defaults
+from leasecalc.engine.legs.credit_legs import credit_legs, exposures_of, nobody_defaults, returns_early
 from leasecalc.engine.legs.exchange import Exchange
 from leasecalc.engine.legs.flows import Leg, add, is_nothing
 from leasecalc.engine.legs.landed_cost import landed_cost
@@ -195,6 +195,11 @@ def lease_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         from leasecalc.engine.legs.end_legs import expected_end_legs  # only a deal that weighs its ends pays for loading it
 
         ends = expected_end_legs(deal, inputs, amounts, legs)
+    if returns_early(deal, inputs):
+        from leasecalc.engine.ends.termination import Running
+        from leasecalc.engine.legs.early_return import early_return_legs  # only a deal that expects returns pays for loading it
+
+        ends = (*early_return_legs(Running(deal, inputs, amounts, terms, tuple(legs))), *ends)
     if nobody_defaults(inputs):
         return (*legs, *ends)
     return (*legs, *credit_legs(deal, inputs, legs, exposures_of(deal, inputs, amounts, terms)), *ends)

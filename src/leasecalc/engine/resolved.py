@@ -130,6 +130,13 @@ class Inputs:
     """Of lessees who reach the end of the term."""
     extension_share: Value = 0.0
     extension_rent: Quantity | None = None
+    early_return_rate: Value | None = 0.0
+    """Chance of an early return within a month; None where the plan has a curve."""
+    early_return_share: Value = 0.0
+    """Share of the instalments still to come that an early return owes."""
+    early_return_cost: Quantity | None = None
+    idle_cost: Quantity | None = None
+    """Cost of a month until a car that came back early is sold."""
     returned_value: Quantity | None = None
     """What a car that comes back at the end brings; None: by its curve."""
     return_cost: Quantity | None = None

@@ -13,6 +13,7 @@ from leasecalc.records import replace
 from leasecalc.rounding import UNROUNDED, Rounding
 
 if TYPE_CHECKING:
+    from leasecalc.engine.ends.terms import EarlyReturnPlan
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
     from leasecalc.markets.resolve_stack import ResolvedStack
@@ -94,6 +95,10 @@ def _by_curve(deal: ResolvedDeal) -> bool:
     return deal.ends is not None and deal.ends.expected is not None and deal.ends.expected.car_values is not None
 
 
+def _early(deal: ResolvedDeal) -> EarlyReturnPlan | None:
+    return None if deal.ends is None else deal.ends.early
+
+
 def _is_worth_something(deal: ResolvedDeal) -> bool:
     """Return whether the deal says what a car that comes back at the end is worth."""
     return deal.inputs.returned_value is not None or _by_curve(deal)
@@ -103,7 +108,9 @@ def _is_worth_something(deal: ResolvedDeal) -> bool:
 _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
     "indexed_share": lambda deal: deal.lease.clause is not None,
     "default_multiple": lambda deal: bool(deal.credit.curve),
-    "resale_level": lambda deal: deal.credit.car_values is not None or _by_curve(deal),
+    "resale_level": lambda deal: deal.credit.car_values is not None or _by_curve(deal) or _early(deal) is not None,
+    "early_return_rate": lambda deal: _early(deal) is not None and deal.inputs.early_return_rate is not None,
+    "early_return_share": lambda deal: (early := _early(deal)) is not None and early.pays == "remaining_rents",
     "return_share": lambda deal: deal.ends is not None and deal.ends.expected is not None and _is_worth_something(deal),
     "extension_share": lambda deal: deal.inputs.extension_rent is not None and _is_worth_something(deal),
     "extension_rent": lambda deal: deal.inputs.extension_rent is not None,
@@ -251,6 +258,7 @@ _OF_NO_ROUNDED_AMOUNT = frozenset(
         "cover_rate",
         "excluded_rate",
         "guarantee_share",
+        "early_return_rate",
         "return_share",
         "extension_share",
         "discount_rate",

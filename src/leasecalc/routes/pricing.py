@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.credit_legs import nobody_defaults
-from leasecalc.engine.legs.flows import Leg, contractual
+from leasecalc.engine.legs.flows import Leg
 from leasecalc.engine.measures import present_value_of
 from leasecalc.engine.price import price
 from leasecalc.engine.resolved import Quantity
@@ -14,7 +13,6 @@ from leasecalc.records import record, replace
 from leasecalc.routes.planning import turned
 
 if TYPE_CHECKING:
-    from leasecalc.engine.legs.tax_legs import LessorTax
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
     from leasecalc.routes.planning import Part, Plan
@@ -65,15 +63,8 @@ def _priced_part(part: Part, base: Priced) -> PricedPart:
     priced = price(deal, _inputs(view, deal, base))
     legs = priced.lease if view.side == "lease" else priced.sale
     if view.taxed and priced.tax is not None:
-        legs = (*legs, *_company_tax(priced, priced.tax))
+        legs = (*legs, *priced.tax.lease_legs)
     return PricedPart(priced, tuple(_renamed(leg, view) for leg in (*legs, *_costs(view, priced))))
-
-
-def _company_tax(priced: Priced, tax: LessorTax) -> tuple[Leg, ...]:
-    """Return the income tax of a view's own company; without default nothing is expected to change it (on arrays there is a leg of roundings)."""
-    if nobody_defaults(priced.inputs):
-        return contractual(tax.lease_legs)
-    return tax.lease_legs
 
 
 def _as_smooth(deal: ResolvedDeal, base: Priced) -> ResolvedDeal:

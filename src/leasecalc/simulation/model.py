@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from leasecalc.deal.chance_checks import DEFAULT, FX_PREFIX, drivers_of, pair_of
-from leasecalc.engine.legs.credit_legs import nobody_defaults, survival
+from leasecalc.deal.chance_checks import DEFAULT, EARLY_RETURN, FX_PREFIX, drivers_of, pair_of
+from leasecalc.engine.legs.credit_legs import nobody_defaults, returns_early, survival
 from leasecalc.engine.settings import with_fixed_rent
 from leasecalc.errors import UsageError
 from leasecalc.records import record, replace
@@ -40,6 +40,8 @@ class Model:
     factors: Factors
     default_thresholds: tuple[float, ...] = ()
     """By grid index: the normal draw above which the lessee has defaulted by then."""
+    return_thresholds: tuple[tuple[int, float], ...] = ()
+    """Places of the grid at which a car may come back early, and the normal draw above which it has by then."""
     fx: tuple[FxLaw, ...] = ()
     residual: tuple[str, float] | None = None
     """Law and volatility of the car's value in the end."""
@@ -61,7 +63,8 @@ def model_of(document: DealDocument, priced: Priced) -> Model:
         raise UsageError(
             "simulate: a fleet in several deliveries is simulated delivery by delivery; leave `lease.deliveries` out"
         )
-    names = tuple(name for name in drivers_of(document) if name != DEFAULT or not nobody_defaults(priced.inputs))
+    still = {DEFAULT: nobody_defaults(priced.inputs), EARLY_RETURN: not returns_early(deal, priced.inputs)}
+    names = tuple(name for name in drivers_of(document) if not still.get(name, False))
     if not names:
         raise UsageError(
             "simulate: nothing varies in this deal; write `credit:` for defaults, or `simulation:` with what may turn out otherwise "
@@ -70,6 +73,8 @@ def model_of(document: DealDocument, priced: Priced) -> Model:
     fixed = Model(deal=deal, inputs=with_fixed_rent(priced), factors=Factors.correlated(names, _correlations(chances, names)))
     if DEFAULT in names:
         fixed = replace(fixed, default_thresholds=default_thresholds(deal, priced.inputs))
+    if EARLY_RETURN in names:
+        fixed = replace(fixed, return_thresholds=return_thresholds(deal, priced.inputs))
     return fixed if chances is None else _with_laws(fixed, chances)
 
 
@@ -82,11 +87,20 @@ def _correlations(chances: Chances | None, names: tuple[str, ...]) -> dict[tuple
 def default_thresholds(deal: ResolvedDeal, inputs: Inputs) -> tuple[float, ...]:
     """Return the quantiles of survival: a draw above the quantile of S(t) is a default by t, so P(default by t) = 1 - S(t)."""
     stays = survival(deal, inputs, range(len(deal.timeline.years)))
-    normal = NormalDist()
-    chances = [float(stays[index]) for index in range(len(stays))]
-    return tuple(
-        float("inf") if chance >= 1.0 else float("-inf") if chance <= 0.0 else normal.inv_cdf(chance) for chance in chances
-    )
+    return tuple(_quantile(float(stays[index])) for index in range(len(stays)))
+
+
+def return_thresholds(deal: ResolvedDeal, inputs: Inputs) -> tuple[tuple[int, float], ...]:
+    """Return the same of S_R, the probability that the car has not been returned, for each day on which it may be."""
+    from leasecalc.engine.legs.early_return import held
+
+    places = () if deal.ends is None or deal.ends.early is None else deal.ends.early.places
+    kept = held(deal, inputs, places)
+    return tuple((at, _quantile(float(kept[at]))) for at in places)
+
+
+def _quantile(chance: float) -> float:
+    return float("inf") if chance >= 1.0 else float("-inf") if chance <= 0.0 else NormalDist().inv_cdf(chance)
 
 
 def _with_laws(model: Model, chances: Chances) -> Model:

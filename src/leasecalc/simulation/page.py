@@ -47,6 +47,7 @@ def _chances(found: Simulated) -> Figures:
         item("The lease beats the sale", found.lease_ahead),
         item("The lease makes a loss", found.loss),
         item("The lessee defaults", found.defaulted),
+        *(() if found.returned is None else (item("The car comes back early", found.returned),)),
         Item("Lease minus sale, mean", money(mean.mean, currency), "money", unit=currency, remark=_error(mean)),
     )
     return Figures("chances", "Chances", items)
@@ -147,6 +148,7 @@ def simulation_data(found: Simulated, files: tuple[tuple[str, str], ...], source
         "lease_ahead": _estimate(found.lease_ahead),
         "loss": _estimate(found.loss),
         "defaulted": _estimate(found.defaulted),
+        "returned": None if found.returned is None else _estimate(found.returned),
         "measures": [_measure(found, name, part) for name, part in found.distributions.items()],
         "drivers": [{"driver": share.driver, "share": share.share} for share in found.shares],
         "rate_paths": found.rate_paths,

@@ -23,6 +23,8 @@ def block_inputs(model: Model, draw: Draw, block: int, only: str = "") -> tuple[
     inputs, path = model.inputs, Path()
     if "default" in seen:
         path = replace(path, alive=_alive(model, seen["default"]))
+    if "early_return" in seen:
+        path = replace(path, held={at: (seen["early_return"] <= above).astype(float) for at, above in model.return_thresholds})
     if "residual" in seen and model.residual is not None:
         level = _level(*model.residual, seen["residual"])
         path = replace(path, residual_level=level)

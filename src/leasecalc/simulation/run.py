@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.legs.credit_legs import stopped_by_default
 from leasecalc.engine.measures import BY_NAME
 from leasecalc.engine.price import price
 from leasecalc.records import record
@@ -24,8 +25,10 @@ from leasecalc.simulation.statistics import (
 )
 
 if TYPE_CHECKING:
+    from leasecalc.engine.resolved import Inputs
     from leasecalc.simulation.draws import Floats
     from leasecalc.simulation.model import Model
+    from leasecalc.values import Value
     from leasecalc.workers.local import HandOut
 
 MEASURES = ("lease_minus_sale", "lease_npv")
@@ -51,6 +54,7 @@ class Chunk:
     """By driver, of the first measure."""
     rates: tuple[Floats, ...]
     defaulted: int
+    returned: int
 
 
 @record(kw_only=True)
@@ -75,6 +79,8 @@ class Simulated:
     loss: Estimate
     """Share of paths on which the lease is worth less than nothing."""
     defaulted: Estimate
+    returned: Estimate | None
+    """Share of paths on which the car comes back early; None where the deal expects none to."""
     shares: tuple[Share, ...]
     rate_paths: int
 
@@ -95,15 +101,32 @@ def _block(model: Model, draw: Draw, block: int) -> Chunk:
     def measured(name: str) -> Floats:
         return np.array(np.broadcast_to(BY_NAME[name].compute(priced), (size,)), dtype=np.float64)
 
-    values = tuple(measured(name) for name in MEASURES)
-    alive = None if inputs.path is None or inputs.path.alive is None else inputs.path.alive[model.deal.timeline.end]
+    values, end = tuple(measured(name) for name in MEASURES), model.deal.timeline.end
+    drawn_default = inputs.path is not None and inputs.path.alive is not None
     return Chunk(
         values=values,
         sums=tuple((block_sum(_by_pair(draw, one)),) for one in values),
         classes=tuple(classed(drawn[name], values[0]) for name in model.drivers),
         rates=tuple(measured(name) for name in RATES) if block < FIRST_BLOCKS else (),
-        defaulted=0 if alive is None else round(size - float(np.sum(alive))),
+        defaulted=_happened(stopped_by_default(model.deal, inputs, [end])[end]) if drawn_default else 0,
+        returned=_returned(model, inputs),
     )
+
+
+def _happened(paths: Value) -> int:
+    """Return how many paths an event (1 where it happened) has come to pass on."""
+    import numpy as np
+
+    return round(float(np.sum(paths)))
+
+
+def _returned(model: Model, inputs: Inputs) -> int:
+    """Return on how many paths the car comes back early, and no default came before."""
+    if inputs.path is None or inputs.path.held is None:
+        return 0
+    from leasecalc.engine.legs.early_return import return_chances
+
+    return sum(_happened(chance) for chance in return_chances(model.deal, inputs))
 
 
 def _by_pair(draw: Draw, values: Floats) -> Floats:
@@ -123,6 +146,7 @@ def _joined(found: list[Chunk]) -> Chunk:
         classes=tuple(_added(parts) for parts in zip(*(one.classes for one in found), strict=True)),
         rates=tuple(np.concatenate(parts) for parts in zip(*rates, strict=True)),
         defaulted=sum(one.defaulted for one in found),
+        returned=sum(one.returned for one in found),
     )
 
 
@@ -194,6 +218,7 @@ class _Gathered:
             lease_ahead=ahead,
             loss=Estimate(mean=1.0 - loss.mean, standard_error=loss.standard_error),
             defaulted=_share(whole.defaulted, paths),
+            returned=_share(whole.returned, paths) if model.return_thresholds else None,
             shares=tuple(sorted(shares, key=lambda share: -share.share)),
             rate_paths=len(rates[RATES[0]]) if rates else 0,
         )  # fmt: skip

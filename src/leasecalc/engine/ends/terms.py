@@ -8,7 +8,7 @@ from leasecalc.records import record
 
 if TYPE_CHECKING:
     from leasecalc.engine.resolved import Quantity
-    from leasecalc.engine.risk_plan import CarValue
+    from leasecalc.engine.risk_plan import CarValue, YearlyRate
 
 Method = Literal["balance", "present_value", "stipulated_loss", "rule_of_78"]
 
@@ -30,6 +30,27 @@ class ExpectedEnds:
 
 
 @record(kw_only=True)
+class EarlyReturnPlan:
+    """Early returns: one entry for each due day on which a car may come back, in order of time."""
+
+    places: tuple[int, ...]
+    """Where on the grid."""
+    paid: tuple[int, ...]
+    """Instalments paid by then, that of the day too."""
+    years: tuple[float, ...]
+    """Years since the first day on which a return was allowed."""
+    sold_at: tuple[int, ...]
+    months: tuple[float, ...]
+    """Months of use."""
+    car_values: tuple[CarValue, ...]
+    """Value of the car when it is sold."""
+    idle_months: float
+    pays: Literal["nothing", "remaining_rents", "termination_value", "shortfall"]
+    curve: tuple[YearlyRate, ...] = ()
+    """Rates of return by year; empty: the flat rate of the inputs."""
+
+
+@record(kw_only=True)
 class EndTerms:
     """The terms of an early end; rates are fractions."""
 
@@ -44,3 +65,5 @@ class EndTerms:
     per_km: Quantity | None = None
     expected: ExpectedEnds | None = None
     """None where nothing but the contract is expected."""
+    early: EarlyReturnPlan | None = None
+    """None where no car is expected to come back early."""

@@ -8,7 +8,7 @@ share of the balance, the value of the car, or the rents of the next lessee. Gua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.flows import Flow, Leg
@@ -35,6 +35,7 @@ STOPPED = (
     "rent_vat",
     "rent_vat_remitted",
 )
+Chances = Callable[["ResolvedDeal", "Inputs", Iterable[int]], dict[int, Value]]
 #: Legs that stop too, by the beginning of their names: services, running fees, and commissions on instalments.
 STOPPED_FAMILIES = ("service_", "running_fee_", "rent_commission_")
 
@@ -120,8 +121,8 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
     """Yield the expected change of every flow by default, each kind as a leg with its flows in order of date."""
     plan = deal.credit
     yield Leg("credit_loss", "Flows lost to default", lost_flows(deal, inputs, legs), "expected")
-    stays = survival(deal, inputs, [at for found in exposures for at in (found.before, found.at)])
-    weighted = [(found, stays[found.before] - stays[found.at]) for found in exposures]
+    chances = default_chances(deal, inputs, [(found.before, found.at) for found in exposures])
+    weighted = list(zip(exposures, chances, strict=True))
 
     def leg(name: str, label: str, flows: Iterable[Flow]) -> Leg:
         return Leg(name, label, tuple(flows), "expected")
@@ -147,18 +148,53 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
         yield leg("insurance_payout", "Credit insurance payments", paid)
 
 
-def lost_flows(deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg]) -> tuple[Flow, ...]:
-    """Return what default is expected to take off ``legs``, one flow a date in order; what follows from a payment stops with it."""
+def default_chances(deal: ResolvedDeal, inputs: Inputs, spans: Sequence[tuple[int, int]]) -> list[Value]:
+    """Return the probability of default between two places of the grid, for each pair: S(first) - S(second), of cars not returned by the first."""
+    stays = survival(deal, inputs, [at for span in spans for at in span])
+    chances = [stays[first] - stays[second] for first, second in spans]
+    if not returns_early(deal, inputs):
+        return chances
+    from leasecalc.engine.legs.early_return import held  # only a deal that expects returns pays for loading it
+
+    kept = held(deal, inputs, [first for first, _ in spans])
+    return [kept[first] * chance for (first, _), chance in zip(spans, chances, strict=True)]
+
+
+def returns_early(deal: ResolvedDeal, inputs: Inputs) -> bool:
+    """Return whether the deal expects that cars come back before the end of the term."""
+    if deal.ends is None or deal.ends.early is None:
+        return False
+    rate = inputs.early_return_rate
+    return not (isinstance(rate, float) and rate == 0.0) or (inputs.path is not None and inputs.path.held is not None)
+
+
+def less_by_default(deal: ResolvedDeal, inputs: Inputs, places: Iterable[int]) -> dict[int, Value]:
+    """Return minus the probability that a payment of each place fails to come because of a default; what an early return ended is not counted."""
+    places = set(places)
+    if returns_early(deal, inputs):
+        from leasecalc.engine.legs.early_return import fates
+
+        return {at: 0.0 - by_default for at, (by_default, _) in fates(deal, inputs, places).items()}
+    return {at: stays - 1.0 for at, stays in survival(deal, inputs, places).items()}
+
+
+def lost_flows(
+    deal: ResolvedDeal, inputs: Inputs, legs: Iterable[Leg], *, less_by: Chances = less_by_default
+) -> tuple[Flow, ...]:
+    """Return what default is expected to take off ``legs``, one flow a date in order; what follows from a payment stops with it.
+
+    ``less_by`` gives minus the probability that a payment of a place fails to come, where it is for another reason.
+    """
     stopped: dict[tuple[int, int], Value] = {}
     for leg in legs:
         if leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES):
             for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True):
                 if cause > deal.timeline.commencement:
                     stopped[cause, at] = stopped[cause, at] + amount if (cause, at) in stopped else amount
-    stays = survival(deal, inputs, {cause for cause, _ in stopped})
+    less = less_by(deal, inputs, {cause for cause, _ in stopped})
     lost: dict[int, Value] = {}
     for (cause, at), amount in stopped.items():
-        part = amount * (stays[cause] - 1.0)
+        part = amount * less[cause]
         lost[at] = lost[at] + part if at in lost else part
     return tuple((at, lost[at]) for at in sorted(lost))
 

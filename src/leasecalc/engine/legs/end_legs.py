@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.credit_legs import survival
+from leasecalc.engine.legs.credit_legs import returns_early, survival
 from leasecalc.engine.legs.flows import Flow, Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle
 from leasecalc.rounding import round_to
@@ -30,7 +30,12 @@ def chances(deal: ResolvedDeal, inputs: Inputs) -> tuple[Value, Value]:
 
     A share that a knob turns takes from purchases first, then from extensions.
     """
-    runs = survival(deal, inputs, (deal.timeline.end,))[deal.timeline.end]
+    end = deal.timeline.end
+    runs = survival(deal, inputs, (end,))[end]
+    if returns_early(deal, inputs):
+        from leasecalc.engine.legs.early_return import held  # only a deal that expects returns pays for loading it
+
+        runs = runs * held(deal, inputs, (end,))[end]
     returns = minimum(inputs.return_share, 1.0)
     return runs * returns, runs * minimum(inputs.extension_share, 1.0 - returns)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.amounts import Amounts
-from leasecalc.engine.legs.credit_legs import survival
+from leasecalc.engine.legs.credit_legs import default_chances, less_by_default
 from leasecalc.engine.legs.flows import Flow, Leg, add, is_nothing
 from leasecalc.engine.legs.funding_loan import Loan, Prepayment, loan
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, table
@@ -111,9 +111,9 @@ def _without_recourse(
     found, own, lease = known
     when = deal.timeline
     days = [at for at in (when.commencement, *when.instalments, when.end) if at >= when.commencement]
-    stays = survival(deal, inputs, [*days, *(at for leg in own for at, _ in leg.flows)])
+    less = less_by_default(deal, inputs, [at for leg in own for at, _ in leg.flows])
     stopped = [
-        (at, 0.0 - amount * (1.0 - stays[at]))
+        (at, amount * less[at])
         for leg in own
         if leg.name in {"funding_interest", "funding_repayment"}
         for at, amount in leg.flows
@@ -122,10 +122,10 @@ def _without_recourse(
     yield Leg("funding_default", "Payments of the loan that default stops", tuple(stopped), "expected")
     by_name = {leg.name: leg for leg in lease}
     steps = balances(found, plan)
+    spans = [(before, at) for before, at in pairwise(days) if at > when.commencement]
     due = [
-        (stays[before] - stays[at]) * balance_at(steps, at, before=True) * amounts.exchange.factor(plan.currency, at)
-        for before, at in pairwise(days)
-        if at > when.commencement
+        chance * balance_at(steps, at, before=True) * amounts.exchange.factor(plan.currency, at)
+        for (_, at), chance in zip(spans, default_chances(deal, inputs, spans), strict=True)
     ]
     taken: list[Flow] = []
     for name in ("recovery", "guarantee", "insurance_payout"):

@@ -103,6 +103,24 @@ LEG_PAGES: tuple[LegPage, ...] = (
             "P(k) x (1 - excluded) x min(cover x (loss - guarantor's payment), maximum), loss = max(balance - recovery - deposit set off, 0), on the day "
             "of the missed instalment + waiting. Where the guarantor may fail, both cases with their probability.",
             "is what default changes", "income or cost of the expected deal"),
+    *(LegPage(name, label, amount, "is expected of leases that have not defaulted", "income or cost of the expected deal") for name, label, amount in (
+        ("early_return_loss", "Flows ended by early return",
+         ("minus P(returned before) x each payment that default stops too. With S_R not returned and S_D not defaulted, P(return at k) = S_D(k) (S_R(k-1) - "
+         "S_R(k)), P(default before k) = S_R(k-1) (S_D(k-1) - S_D(k)): competing risks in discrete time (Kalbfleisch and Prentice, chapter 8). A car comes "
+         "back right after an instalment, which is paid.")),
+        ("early_return_settlement", "Settlement of early returns",
+         ("P(return at k) x what `ends.early_return.pays` says, and the fee of `ends.termination`: a share of the instalments to come; the termination value "
+         "by its method; or what that value is above the car, sold, less its costs, at least nothing.")),
+        ("early_return_mileage", "Excess kilometres of early returns", "P(return at k) x kilometres above those allowed by then x `ends.mileage.per_km`"),
+        ("early_return_deposit", "Deposit returned on early return", "minus P(return at k) x deposit; what is owed is apart"),
+        ("early_return_refund", "Export VAT refund repaid on early return",
+         ("minus P(return at k) x the refund that the rule of the origin file takes back, at the return (or when the refund arrives, if later): a lease "
+         "that is returned before its term is over repays it (Caishui [2014] 62).")),
+        ("early_return_refund_charged", "Repaid refund charged to the lessee", "the same amount, where `ends.termination.refund` is `lessee`"),
+        ("early_return_car", "Cars returned early and sold", "P(return at k) x value by `car_value` `idle` after the return"),
+        ("early_return_cost", "Cost of cars returned early",
+         "minus P(return at k) x (`cost` + `idle_cost` x months + disposal: `ends.disposal_cost`, else `residual.disposal_cost`), when the car is sold"),
+    )),
     LegPage("purchase_declined", "Residual of cars not bought",
             "minus S x (return + extend) x (residual less its disposal cost), on their days. S is the probability that the lease reaches its end, "
             "`return` and `extend` are the shares of `ends.expected`.",

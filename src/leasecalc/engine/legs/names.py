@@ -11,6 +11,8 @@ LEASE_LEGS = (
     "subsidy", "dealer_fees", "dealer_margin", "deposit_interest", "settlement_cost", "conversion_cost",
     "rent_vat", "rent_vat_remitted", "premium_on_balance", "guarantee_fee",
     "credit_loss", "recovery", "relet", "repossession", "deposit_surplus", "refund_repaid", "guarantee", "insurance_payout",
+    "early_return_loss", "early_return_settlement", "early_return_mileage", "early_return_deposit", "early_return_refund",
+    "early_return_refund_charged", "early_return_car", "early_return_cost",
     "purchase_declined", "returned_car", "return_disposal", "return_mileage", "secondary_rent", "secondary_withholding",
 )  # fmt: skip
 

@@ -8,9 +8,10 @@ Enterprise Income Tax Law, art. 18, 19 and 23 on contract days and instalment sa
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.credit_legs import lost_flows
+from leasecalc.engine.legs.credit_legs import less_by_default, lost_flows, returns_early
 from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table, withholding_bases
 from leasecalc.records import record
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from leasecalc.engine.legs.amounts import Amounts
+    from leasecalc.engine.legs.credit_legs import Chances
     from leasecalc.engine.legs.flows import Flow
     from leasecalc.engine.legs.lease_legs import Contract
     from leasecalc.engine.money_beside import TaxPlan
@@ -79,16 +81,17 @@ def tax_base(
         years.sums((at, -amount) for at, amount in added.flows),
     ]
     income = tuple(add(values) for values in zip(*parts, strict=True))
-    stopped = lost_flows(deal, inputs, [leg for leg in contractual if leg.name not in HELD or leg.name == "deposit_return"])
+    missing = partial(lost_flows, deal, inputs, less_by=_less_by(deal, inputs))
+    stopped = missing([leg for leg in contractual if leg.name not in HELD or leg.name == "deposit_return"])
     credit = [
         flow
         for leg in lease
-        if leg.nature == "expected" and leg.name not in {"credit_loss", "secondary_withholding"}
+        if leg.nature == "expected" and leg.name not in {"credit_loss", "early_return_loss", "secondary_withholding"}
         for flow in leg.flows
     ]
     secondary = [flow for leg in lease if leg.name == "secondary_withholding" for flow in leg.flows]
-    lost = (*lost_flows(deal, inputs, [*taken, added]), *secondary)
-    not_grossed = [(at, -amount) for at, amount in lost_flows(deal, inputs, [added])]
+    lost = (*missing([*taken, added]), *secondary)
+    not_grossed = [(at, -amount) for at, amount in missing([added])]
     return TaxBase(
         income,
         years.sums((*stopped, *credit, *not_grossed)),
@@ -96,6 +99,15 @@ def tax_base(
         years.sums(lost),
         years.sums((deal.timeline.export, leg.total) for leg in sale),
     )
+
+
+def _less_by(deal: ResolvedDeal, inputs: Inputs) -> Chances:
+    """Return what gives minus the chance that a payment fails to come, by default or because the car was returned before."""
+    if not returns_early(deal, inputs):
+        return less_by_default
+    from leasecalc.engine.legs.early_return import less_by_either  # only a deal that expects returns pays for loading it
+
+    return less_by_either
 
 
 @record

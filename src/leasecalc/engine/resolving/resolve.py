@@ -187,7 +187,7 @@ def _purchase_terms(document: DealDocument, origin: OriginTerms) -> PurchaseTerm
 
 
 def _end_days(document: DealDocument, plan: Calendar) -> EndDays | None:
-    if document.ends is None or document.ends.expected is None:
+    if document.ends is None:
         return None
     from leasecalc.engine.resolving.resolve_ends import end_days  # only a deal that tells of its end pays for loading it
 

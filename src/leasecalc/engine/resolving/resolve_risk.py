@@ -98,13 +98,18 @@ def credit_plan(document: DealDocument, plan: Calendar, place: tuple[Timeline, C
 
 
 def _curve(credit: Credit) -> tuple[YearlyRate, ...]:
-    """Return yearly conditional rates, runs of equal ones as one: a flat curve is the same power of the same number as the flat rate."""
+    """Return yearly conditional rates: a flat curve is the same power of the same number as the flat rate."""
     if credit.default_curve is not None:
         yearly = yearly_rates(credit.default_curve.rates, credit.default_curve.by)
     elif credit.rating is not None:
         yearly = yearly_rates(credit.rating.table[credit.rating.grade], credit.rating.by)
     else:
         return ()
+    return runs_of(yearly)
+
+
+def runs_of(yearly: Sequence[float]) -> tuple[YearlyRate, ...]:
+    """Return rates by year as (years up to which it holds, rate), runs of equal ones as one; the last holds for ever."""
     runs: list[YearlyRate] = []
     end = 0.0
     for rate, years in groupby(yearly):
@@ -204,6 +209,9 @@ def record_risk_sources(document: DealDocument, recorder: Recorder, *, refund_gr
                 "kept",
                 "whether a default repays the refund is not settled; `repaid` is the cautious answer",
             )
+    early = document.ends.early_return if document.ends is not None else None
+    if early is not None and early.curve is not None:
+        record_source(recorder, "ends.early_return.curve", _listed(early.curve.rates), early.curve.source)
     if document.car_value is not None:
         record_source(recorder, "car_value", f"{len(document.car_value.curve)} points by age", document.car_value.source)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.credit_legs import Exposure, credit_legs, exposures_of, nobody_defaults
+from leasecalc.engine.legs.credit_legs import Exposure, credit_legs, exposures_of, nobody_defaults, returns_early
 from leasecalc.engine.measures import carry_present_values, present_value_of
 from leasecalc.engine.price import Priced, price
 from leasecalc.records import replace
@@ -26,6 +26,8 @@ def default_trials(deal: ResolvedDeal, inputs: Inputs) -> Callable[[Value], Pric
             present_value_of(first, first.sale)
             certain.append((first, exposures_of(deal, first.inputs, first.amounts, first.contract)))
         first, exposures = certain[0]
+        if returns_early(deal, inputs):  # what returns bring hangs on default too
+            return price(deal, replace(inputs, default_rate=default_rate))
         changed = replace(inputs, default_rate=default_rate)
         expected = () if nobody_defaults(changed) else tuple(credit_legs(deal, changed, first.lease, exposures))
         trial = replace(first, inputs=changed, lease=(*first.lease, *expected))

@@ -99,6 +99,9 @@ CODES: tuple[Code, ...] = (
          "100 %. Nobody can decline a balloon, which the contract makes the lessee pay."),
     Code("LC448", "extension that does not fit",
          "An extension is a whole number of periods of the lease, and is expected only where `ends.extension` says how long it is and at which rent."),
+    Code("LC449", "early return that does not fit",
+         "`ends.early_return` has `monthly_rate` or `curve` (rates from 0 % to less than 100 %, cumulative ones not falling), and says what the lessee `pays`: `remaining_rents` with a "
+         "`share`, `termination_value` or `shortfall` with `ends.termination`, or `nothing`. `idle_cost` needs `idle`, a present value its `discount_rate`, and a return must be allowed before the term is over."),
     Code("LC460", "withholding that does not say how much",
          "Tax is withheld at a `rate` from the finance charge or the gross rent (`on`), as the deal writes it, or as the market file has it for the `character` of "
          "the rent: interest, royalty or equipment. Where the market file has no such entry, the deal must write both."),
