@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -221,4 +222,4 @@ def test_what_is_held_is_one_before_the_first_day_and_falls() -> None:
     kept = held(found.deal, found.inputs, range(len(found.deal.timeline.years)))
     values = [kept[at] for at in sorted(kept)]
     assert values[0] == 1.0
-    assert all(after <= before for before, after in zip(values, values[1:], strict=False))
+    assert all(after <= before for before, after in pairwise(values))

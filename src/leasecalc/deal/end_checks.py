@@ -12,7 +12,7 @@ from leasecalc.reading.fields import Length
 
 if TYPE_CHECKING:
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.ends import EarlyReturn, Ends, ExpectedEnd, Termination
+    from leasecalc.deal.ends import EarlyReturn, Ends, ExpectedEnd, ReturnCurve, Termination
 
 
 def end_faults(document: DealDocument) -> Iterator[Fault]:
@@ -47,23 +47,19 @@ def _early_faults(document: DealDocument, ends: Ends, early: EarlyReturn) -> Ite
         yield Fault(
             (*path, "not_before"), "LC449", f"the term of {term} is over before a return is allowed", "write a shorter time"
         )
-    for number, rate in enumerate(() if early.curve is None else early.curve.rates):
+    if early.curve is not None:
+        yield from _curve_faults((*path, "curve", "rates"), early.curve)
+
+
+def _curve_faults(path: tuple[str, ...], curve: ReturnCurve) -> Iterator[Fault]:
+    for number, rate in enumerate(curve.rates):
         if not 0 <= rate < 1:
-            yield Fault(
-                (*path, "curve", "rates", number),
-                "LC449",
-                "a rate of return lies from 0 % to less than 100 %",
-                "write for example `1.5%`",
-            )
-    if early.curve is not None and not early.curve.rates:
-        yield Fault((*path, "curve", "rates"), "LC449", "the curve has no rates", "write one for each year")
-    rates = () if early.curve is None else early.curve.rates
-    if early.curve is not None and early.curve.by == "cumulative" and any(after < before for before, after in pairwise(rates)):
+            yield Fault((*path, number), "LC449", "a rate of return lies from 0 % to less than 100 %", "write for example `1.5%`")
+    if not curve.rates:
+        yield Fault(path, "LC449", "the curve has no rates", "write one for each year")
+    if curve.by == "cumulative" and any(after < before for before, after in pairwise(curve.rates)):
         yield Fault(
-            (*path, "curve", "rates"),
-            "LC449",
-            "cumulative rates do not fall",
-            "write the share of all leases returned by the end of each year",
+            path, "LC449", "cumulative rates do not fall", "write the share of all leases returned by the end of each year"
         )
 
 
