@@ -95,13 +95,13 @@ def price(deal: Deal, markets: Library) -> Priced:
     return priced
 
 
-def report(deal: Deal, markets: Library) -> Report:
-    """Return the whole report of a deal. Raises like `resolve`."""
+def report(deal: Deal, markets: Library, *, traced: bool = True) -> Report:
+    """Return the whole report of a deal; ``traced``: with every payment that is exchanged. Raises like `resolve`."""
     from leasecalc.report.deal.build import build
 
     priced = price(deal, markets)
     read = _reading(deal, markets)
-    return _told(deal, lambda: build(deal.document, priced, read))
+    return _told(deal, lambda: build(deal.document, priced, read, traced=traced))
 
 
 def accounting(deal: Deal, markets: Library, *, standard: str = "", side: str = "lessor") -> AccountingShown:

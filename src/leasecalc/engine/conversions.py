@@ -39,6 +39,8 @@ class Conversion:
     leg: str
     label: str
     at: int
+    cause: int
+    """Place of the payment that it follows from, the same or earlier."""
     currency: str
     amount: Value
     rate: Value
@@ -72,12 +74,13 @@ def _of_legs(priced: Priced, currency: str) -> Iterator[Conversion]:
     exchange = priced.amounts.exchange
     for route in ("lease", "sale"):
         for leg, more in zip(plain[route], doubled[route], strict=True):
-            for (at, amount), (_, twice) in zip(leg.flows, more.flows, strict=True):
+            causes = leg.causes or [at for at, _ in leg.flows]
+            for (at, amount), (_, twice), cause in zip(leg.flows, more.flows, causes, strict=True):
                 part = twice - amount
                 if leg.nature == "contractual" and leg.name != "conversion_cost" and abs(float(part)) > _NOTHING:
                     rate = exchange.factor(currency, at)
-                    yield Conversion(route=route, leg=leg.name, label=leg.label, at=at, currency=currency, amount=part / rate,
-                                     rate=rate, converted=part)  # fmt: skip
+                    yield Conversion(route=route, leg=leg.name, label=leg.label, at=at, cause=cause, currency=currency,
+                                     amount=part / rate, rate=rate, converted=part)  # fmt: skip
 
 
 def _of_the_loan(priced: Priced) -> Iterator[Conversion]:
@@ -89,8 +92,8 @@ def _of_the_loan(priced: Priced) -> Iterator[Conversion]:
         if leg.nature == "contractual":
             for at, amount in leg.flows:
                 rate = exchange.factor(plan.currency, at)
-                yield Conversion(route="loan", leg=leg.name, label=leg.label, at=at, currency=plan.currency, amount=amount / rate,
-                                 rate=rate, converted=amount)  # fmt: skip
+                yield Conversion(route="loan", leg=leg.name, label=leg.label, at=at, cause=at, currency=plan.currency,
+                                 amount=amount / rate, rate=rate, converted=amount)  # fmt: skip
 
 
 def _routes(priced: Priced, worth: dict[str, Value], *, fixed_too: bool = False) -> dict[str, tuple[Leg, ...]]:

@@ -41,4 +41,4 @@ def _of_the_pair(report: Report) -> dict[str, Any]:
     return {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
             "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
-            "deliveries": report.deliveries, "tax": report.tax}  # fmt: skip
+            "deliveries": report.deliveries, "tax": report.tax, "conversions": report.conversions}  # fmt: skip

@@ -30,7 +30,7 @@ def compare(request: Request, routes: str, band: str) -> int:
     data = {"schema": report.schema, "tool": report.tool, "data": report.data, "files": report.files, "deal": report.deal,
             "comparison": report.comparison, "lease_legs": report.lease_legs, "sale_legs": report.sale_legs, "break_even": report.break_even,
             "own_yields": own_yields(report), "refund": report.refund, "gates": report.gates, "lessee": report.lessee,
-            "deliveries": report.deliveries, "tax": report.tax}  # fmt: skip
+            "deliveries": report.deliveries, "tax": report.tax, "conversions": report.conversions}  # fmt: skip
     page = compare_page(report, ranked=bool(routes))
     blocks = [*page.blocks]
     if routes:

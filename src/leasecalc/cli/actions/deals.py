@@ -48,8 +48,8 @@ def compare(request: Request, routes: str = "", band: str = "") -> int:
 
 def report_of(request: Request) -> Report:
     """Return the report of the deal that was asked for."""
-    format_of(request)  # a wrong option is told before the work
-    return api.report(api.load(request.deal, request.assignments), api.library(request.markets))
+    kind = format_of(request)  # a wrong option is told before the work
+    return api.report(api.load(request.deal, request.assignments), api.library(request.markets), traced=kind == "json")
 
 
 def judged(report: Report, *, strict: bool, changed: bool = False) -> int:

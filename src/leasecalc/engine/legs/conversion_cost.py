@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.flows import Leg, is_nothing
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, is_worth
+from leasecalc.records import record
 from leasecalc.rounding import round_to
 from leasecalc.values import Value, absolute, where
 
@@ -26,6 +27,24 @@ def conversion_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: 
 
     It is share x what is exchanged, in the deal's currency, plus the fee, if anything is; rounded as cash.
     """
+    together = exchanged_together(deal, inputs, legs)
+    flows = tuple((one.at, -conversion_cost_of(deal, inputs, amounts, one)) for one in together)
+    return Leg("conversion_cost", "Cost of conversion", flows, causes=tuple(one.cause for one in together))
+
+
+@record
+class Together:
+    """Payments of the lease and its services that are exchanged together: day, currency, and their sum in the deal's currency."""
+
+    at: int
+    currency: str
+    converted: Value
+    cause: int
+    """Place of the first payment among them."""
+
+
+def exchanged_together(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg]) -> list[Together]:
+    """Return what is exchanged, by day and currency."""
     sums: dict[tuple[int, str], Value] = {}
     first: dict[tuple[int, str], int] = {}
     for leg in legs:
@@ -35,11 +54,12 @@ def conversion_cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, legs: 
                 first[at, currency] = min(cause, first.get((at, currency), cause))
                 sums[at, currency] = sums[at, currency] + amount if (at, currency) in sums else amount
     places = [place for place in sorted(sums) if not is_nothing(sums[place])]
-    flows = tuple((place[0], -_cost(deal, inputs, amounts, sums[place], place[0])) for place in places)
-    return Leg("conversion_cost", "Cost of conversion", flows, causes=tuple(first[place] for place in places))
+    return [Together(at, currency, sums[at, currency], first[at, currency]) for at, currency in places]
 
 
-def _cost(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, exchanged: Value, at: int) -> Value:
+def conversion_cost_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, together: Together) -> Value:
+    """Return what one exchange costs (plus), in the deal's currency."""
+    exchanged, at = together.converted, together.at
     cost = absolute(exchanged) * inputs.conversion_rate
     if inputs.conversion_fee is not None:
         fee = inputs.conversion_fee.number * amounts.exchange.factor(inputs.conversion_fee.of, at)

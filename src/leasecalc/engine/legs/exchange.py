@@ -53,12 +53,13 @@ class Exchange:
         key = (start, goal, years if self.drift or self.paths or self.laws else 0.0)
         if key not in self._known:
             factor: Value = 1.0
-            for quote, inverse in self._steps(start, goal, years):
+            for _, quote, inverse in self.quotations(start, goal, years):
                 factor = factor / quote if inverse else factor * quote
             self._known[key] = factor
         return self._known[key]
 
-    def _steps(self, start: str, goal: str, years: float) -> Iterator[tuple[Value, bool]]:
+    def quotations(self, start: str, goal: str, years: float) -> Iterator[tuple[str, Value, bool]]:
+        """Yield each pair on the way from ``start`` to ``goal``, its quotation after ``years``, and whether it is divided by."""
         chain = route(self.quotes, start, goal)
         if chain is None:  # resolve() has asked for every pair that is needed
             raise KeyError(f"{start}/{goal}")
@@ -72,4 +73,4 @@ class Exchange:
                 quote = self.laws[pair].at(quote, years)
             if pair in self.paths:
                 quote = quote * self.paths[pair].get(years, 1.0)
-            yield quote, inverse
+            yield pair, quote, inverse

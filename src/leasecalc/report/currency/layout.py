@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
-from leasecalc.engine.conversions import conversions, exposures
+from leasecalc.engine.conversions import exposures
+from leasecalc.records import fields_of
 from leasecalc.report.basis import NOTHING, Basis, row_marks
-from leasecalc.report.decimals import exact, money
+from leasecalc.report.currency.build import currency_shown
+from leasecalc.report.decimals import money
 from leasecalc.report.page import Column, Page, Table
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from leasecalc.deal.document import DealDocument
-    from leasecalc.deal.money_terms import Fx
     from leasecalc.engine.price import Priced
 
 SCHEMA = "leasecalc/currency/1"
-DIGITS = 10
-"""Significant digits of a rate."""
 
 
 def currency_page(priced: Priced, document: DealDocument, basis: Basis = NOTHING) -> Page:
@@ -65,9 +62,8 @@ def _conversion_table(data: dict[str, Any], currency: str) -> Table:
 
 def currency_data(priced: Priced, document: DealDocument) -> dict[str, Any]:
     """Return the same as data: rates as numbers, money as text."""
-    deal, grid = priced.deal, priced.deal.timeline
-    fx = document.fx
-    rows = () if priced.lots else conversions(priced)
+    deal = priced.deal
+    shown = currency_shown(document, priced)
     return {
         "schema": SCHEMA,
         "tool": f"leasecalc {VERSION}",
@@ -80,54 +76,13 @@ def currency_data(priced: Priced, document: DealDocument) -> dict[str, Any]:
             }
             for one in exposures(priced)
         ],
-        "rates": [] if fx is None else [_rate_row(fx, pair, rate) for pair, rate in fx.rates.items()],
-        "conversions": [
-            {
-                "route": one.route,
-                "leg": one.leg,
-                "on": grid.dates[one.at],
-                "amount": exact(one.amount, one.currency),
-                "currency": one.currency,
-                "rate": float(f"{float(one.rate):.{DIGITS}g}"),
-                "converted": money(one.converted, deal.currency),
-                "rate_from": _from(priced, fx, one.currency),
-            }
-            for one in rows
-        ],
+        "rates": [] if shown is None else [as_row(one) for one in shown.rates],
+        "fixed": [] if shown is None else [as_row(one) for one in shown.fixed],
+        "conversions": [] if shown is None else [as_row(one) for one in shown.conversions],
+        "exchanged": [] if shown is None else [as_row(one) for one in shown.exchanged],
     }
 
 
-def _rate_row(fx: Fx, pair: str, rate: Decimal) -> dict[str, Any]:
-    return {"pair": pair, "rate": float(rate), "moves": _moves(fx, pair), "source": f"{fx.source}, {fx.as_of}"}
-
-
-def _moves(fx: Fx, pair: str) -> str:
-    if pair in (fx.drift or {}):
-        return f"drifts by {_percent((fx.drift or {})[pair])} a year"
-    if pair in (fx.forward or {}):
-        law = (fx.forward or {})[pair]
-        return f"forward by {_percent(law.base_rate)} and {_percent(law.quote_rate)}, {law.compounding}"
-    if pair in (fx.curve or {}):
-        curve = (fx.curve or {})[pair]
-        return f"{curve.interpolation.replace('_', '-')} through {len(curve.points)} dated rates"
-    if pair in (fx.pegged or {}):
-        peg = (fx.pegged or {})[pair]
-        return f"held until {peg.until}, then drifts by {_percent(peg.drift)} a year"
-    return "stays"
-
-
-def _percent(rate: Decimal) -> str:
-    return f"{(rate * 100).normalize():f} %"
-
-
-def _from(priced: Priced, fx: Fx | None, currency: str) -> str:
-    """Return the pairs that a rate is made of, each with how it moves."""
-    from itertools import pairwise
-
-    from leasecalc.deal.terms import route
-
-    if fx is None:
-        return ""
-    chain = route(fx.rates, currency, priced.deal.currency) or ()
-    pairs = [f"{a}/{b}" if f"{a}/{b}" in fx.rates else f"{b}/{a}" for a, b in pairwise(chain)]
-    return " and ".join(f"{pair} {_moves(fx, pair)}" for pair in pairs)
+def as_row(shown: object) -> dict[str, Any]:
+    """Return a record by its names."""
+    return {found.name: getattr(shown, found.name) for found in fields_of(shown)}

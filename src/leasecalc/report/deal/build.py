@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.legs.flows import Leg
     from leasecalc.engine.measures import Measure
     from leasecalc.engine.price import Priced
+    from leasecalc.report.currency.model import CurrencyShown
     from leasecalc.report.tax.model import TaxShown
     from leasecalc.roots import Root
 
@@ -69,8 +70,8 @@ YIELD_OF = {"levered_yield": "return_on_equity"}
 IN_LEASE_CURRENCY = frozenset({"rent", "exact_rent", "residual"})
 
 
-def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
-    """Return the report of a priced deal."""
+def build(document: DealDocument, priced: Priced, read: Reading, *, traced: bool = True) -> Report:
+    """Return the report of a priced deal; ``traced``: with every payment that is exchanged, which no table prints."""
     streams = _streams(priced)
     roots = {name: yield_root(priced, legs) for name, legs in streams.items()}
     measures = tuple(_measure_shown(priced, entry, roots) for entry in measures_of(priced))
@@ -105,8 +106,17 @@ def build(document: DealDocument, priced: Priced, read: Reading) -> Report:
         funding=funding,
         funding_legs=() if funding is None else legs_shown(priced, priced.funding),
         business_days=_business_days_shown(document.lease, priced),
+        conversions=_conversions_shown(document, priced) if traced else None,
         written=read.written,
     )
+
+
+def _conversions_shown(document: DealDocument, priced: Priced) -> CurrencyShown | None:
+    if document.fx is None:
+        return None
+    from leasecalc.report.currency.build import currency_shown  # only a deal with exchange rates pays for loading it
+
+    return currency_shown(document, priced)
 
 
 def _business_days_shown(lease: Lease, priced: Priced) -> BusinessDaysShown | None:

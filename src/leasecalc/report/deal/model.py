@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from leasecalc.report.currency.clause import CurrencyClauseShown
+    from leasecalc.report.currency.model import CurrencyShown
     from leasecalc.report.funding.model import FundingShown
     from leasecalc.report.tax.model import TaxShown
 
@@ -372,5 +373,7 @@ class Report:
     funding_legs: tuple[LegShown, ...] = ()
     business_days: BusinessDaysShown | None = None
     """The calendar by which payments moved; null where they do not move."""
+    conversions: CurrencyShown | None = None
+    """Every payment that is exchanged, with its own amount, its rate and where that comes from; null where the deal quotes no exchange rate."""
     written: Mapping[str, Any] = field(default_factory=dict)
     """The deal as it was typed, over what it extends and under what `--set` changed: enough to price it again."""
