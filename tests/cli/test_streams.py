@@ -73,7 +73,7 @@ def shown_amounts(text: str) -> set[str]:
 
 
 #: Parts of the result that a page sums up instead of printing: dated flows, formulas and codes are for machines.
-FOR_MACHINES = ("written", "deal", "lease_legs", "sale_legs", "funding_legs", "measures", "yields")
+FOR_MACHINES = ("written", "deal", "conversions", "lease_legs", "sale_legs", "funding_legs", "measures", "yields")
 #: What a part of the result has by date, beside what the page shows of it.
 BY_DATE = {"funding": ("rows", "gap", "buckets"), "tax": ("lease_legs", "sale_legs")}
 
