@@ -74,7 +74,7 @@ class Defaults(Terms):
             ):  # flows on other days than instalments stop when they fall due
                 kept = {name: [flow for flow in flows if not self._stopped(name, flow[0], cut)] for name, flows in legs.items()}
                 chance = (self.survival(before) - self.survival(cut)) * self.not_returned(cut, on_the_day=False)
-                found.append((chance, kept | self._after(legs, day, balance)))
+                found.append((chance, kept | (self._after(legs, day, balance) if self.deal.get("credit") else {})))
                 before = cut
         for day in returns_of(self):
             chance = self.not_returned(day, on_the_day=False) - self.not_returned(day)

@@ -140,7 +140,7 @@ def test_every_car_returned_at_month_30_repays_the_refund_once() -> None:
 
 VARIATIONS = {
     "a share of the rents": {"ends": {"early_return": {"pays": "remaining_rents", "share": "40%", "idle": "20 days", "idle_cost": None}}},
-    "the balance, refund charged on": {"ends": {"early_return": {"pays": "termination_value"}, "termination": {"refund": "lessee"}}},
+    "the balance, refund borne": {"ends": {"early_return": {"pays": "termination_value"}, "termination": {"refund": "lessor"}}},
     "nothing, in arrears": {"ends": {"early_return": {"pays": "nothing", "not_before": "6 months"}}, "lease": {"timing": "arrears"}},
     "by a curve, no default": {"credit": None, "ends": {"early_return": {
         "monthly_rate": None, "curve": {"by": "cumulative", "rates": ["4%", "15%", "22%", "22%", "30%"], "source": {"title": "a test", "seen": "2026-06-01",

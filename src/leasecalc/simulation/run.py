@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.credit_legs import stopped_by_default
+from leasecalc.engine.legs.credit_legs import less_by_default
 from leasecalc.engine.measures import BY_NAME
 from leasecalc.engine.price import price
 from leasecalc.records import record
@@ -108,7 +108,7 @@ def _block(model: Model, draw: Draw, block: int) -> Chunk:
         sums=tuple((block_sum(_by_pair(draw, one)),) for one in values),
         classes=tuple(classed(drawn[name], values[0]) for name in model.drivers),
         rates=tuple(measured(name) for name in RATES) if block < FIRST_BLOCKS else (),
-        defaulted=_happened(stopped_by_default(model.deal, inputs, [end])[end]) if drawn_default else 0,
+        defaulted=_happened(0.0 - less_by_default(model.deal, inputs, [end])[end]) if drawn_default else 0,
         returned=_returned(model, inputs),
     )
 
