@@ -41,6 +41,8 @@ class Taxed:
 class TaxOracle(MoneyOracle):
     """One deal after the lessor's income tax."""
 
+    rate = RATE
+
     def taxable(self, legs: Legs) -> ByYear:
         """Return the income of each year by contract, legs as `lease_legs` gives them."""
         income: ByYear = defaultdict(D)
@@ -93,7 +95,7 @@ class TaxOracle(MoneyOracle):
                     loss[1], amount = loss[1] - taken, amount - taken
             if amount < 0:
                 losses.append([year, -amount])
-            taxes[year] = max(amount, D(0)) * RATE
+            taxes[year] = max(amount, D(0)) * self.rate
             taxes[year] = rounded(taxes[year]) if cents else taxes[year]
             room, abroad = taxes[year], withheld.get(year, D(0))
             credited[year] = min(room, abroad)
@@ -146,31 +148,39 @@ class TaxOracle(MoneyOracle):
         """Return the legs of a loan by contract, and what default changes of them; none here."""
         return {}, {}
 
+    def settled_on(self, year: int) -> date:
+        return later(date(year, 12, 31), SETTLED)
+
     def when(self, year: int) -> float:
-        return float(self.years(later(date(year, 12, 31), SETTLED)))
+        return float(self.years(self.settled_on(year)))
 
     def _expected(self, income: ByYear, withheld: ByYear, legs: Legs, risk: Legs) -> ByYear:
         """Return the tax of each year on what is expected: what is paid by contract, less what default takes off it, which nobody rounds."""
         by_contract = self.settle(income, withheld, cents=False)[:2]
         rounded_by_contract = self.settle(income, withheld, cents=True)[:2]
-        income, withheld = defaultdict(D, income), defaultdict(D, withheld)
-        begin = self.at["commencement"]
-        for name, flows in legs.items():
-            for day, amount in flows:
-                cause = self.cause.get(day, day) if name in {"rent", "transfers"} else day
-                if not name.startswith(self.stops) or cause <= begin or name.startswith("vat"):
-                    continue
-                gone = amount * (1 - self.survival(cause))
-                if name == "withholding":
-                    withheld[day.year] += gone
-                else:
-                    income[day.year] -= gone
-        for name, flows in risk.items():
-            for day, amount in flows if name != "loss" else ():
-                income[day.year] += amount
-        taxes, credited, _ = self.settle(income, withheld, cents=False)
+        left, abroad = self._of_default(income, withheld, legs, risk)
+        taxes, credited, _ = self.settle(left, abroad if withheld else {}, cents=False)
 
         def net(found: tuple[ByYear, ByYear], year: int) -> Decimal:
             return found[0][year] - found[1][year]
 
         return {year: net(rounded_by_contract, year) - (net(by_contract, year) - net((taxes, credited), year)) for year in taxes}
+
+    def _of_default(self, income: ByYear, withheld: ByYear, legs: Legs, risk: Legs) -> tuple[ByYear, ByYear]:
+        """Return what is expected to be income and tax withheld, by year."""
+        income, withheld = defaultdict(D, income), defaultdict(D, withheld)
+        begin = self.at["commencement"]
+        for name, flows in legs.items():
+            for day, amount in flows if name.startswith(self.stops) and not name.startswith("vat") else ():
+                cause = self.cause.get(day, day) if name in {"rent", "transfers"} else day
+                by_year = withheld if name == "withholding" else income
+                by_year[day.year] -= (
+                    (amount if by_year is income else -amount) * (1 - self.survival(cause)) if cause > begin else 0
+                )
+        for day, amount in self.borne_by_lessee():  # who has defaulted bears no tax any more: it is neither income nor withheld
+            income[day.year] -= amount * (1 - self.survival(day))
+            withheld[day.year] -= amount * (1 - self.survival(day))
+        for name, flows in risk.items():
+            for day, amount in flows if name != "loss" else ():
+                income[day.year] += amount
+        return income, withheld

@@ -72,7 +72,7 @@ def test_every_route_is_ranked_and_the_best_two_are_judged(path: Path, capsys: p
     assert all(route["status"] == "not priced" and route["reason"] for route in unpriced)
 
 
-@pytest.mark.parametrize("path", ROUTES[:1], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ROUTES, ids=lambda path: path.stem)
 def test_a_flip_put_in_makes_both_routes_equal(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deal = api.load(str(path))
     judged, world = analyses.judged(deal, markets(), routes="all")
