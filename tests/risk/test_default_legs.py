@@ -15,9 +15,11 @@ from leasecalc.deal import cover
 from leasecalc.engine.legs.cover_legs import minimum_premium, repayment_years
 from leasecalc.engine.legs.credit_legs import survival
 from leasecalc.engine.measures import MEASURES, measure
-from leasecalc.engine.resolving.resolve_risk import yearly_rates
+from leasecalc.engine.price import price
+from leasecalc.engine.resolving.resolve_risk import country_coefficients, yearly_rates
 from leasecalc.errors import InputError
 from leasecalc.premium import BUYER_CATEGORIES, COUNTRY_CATEGORIES, coefficients
+from leasecalc.records import replace
 
 DEALS = Path(__file__).parents[2] / "deals"
 GUARANTEED, RELET = "risk/uz-yuanup-guaranteed", "risk/za-box-relet"
@@ -152,14 +154,34 @@ def test_the_premium_on_the_balance_by_hand() -> None:
 
 
 def test_buyers_and_coefficients_are_those_of_the_formula() -> None:
+    """A deal reads the dated, sourced figures of the origin file; those that the formula has by itself are the same."""
     assert get_args(cover.BuyerCategory) == BUYER_CATEGORIES
     assert get_args(cover.Product) == get_args(coefficients.Product)
     data = markets().origin("CN").document.premium.coefficients[-1]
-    for number, country in COUNTRY_CATEGORIES.items():
-        key = str(number)
-        assert (float(data.a[key]), float(data.b[key]), float(data.cover_k[key])) == (country.a, country.b, country.k)
-        known = [float(data.c[buyer][key]) for buyer in BUYER_CATEGORIES[2:] if key in data.c[buyer]]
-        assert known == list(country.c)
+    assert {int(key) for key in data.a} == set(COUNTRY_CATEGORIES)
+    assert {number: country_coefficients(data, number) for number in COUNTRY_CATEGORIES} == COUNTRY_CATEGORIES
+    for key in data.a:
+        assert (data.quality["below"][key] + data.quality["above"][key], data.quality["standard"][key]) == (2, 1)
+        assert all(not data.c[name][key] for name in data.c if name not in BUYER_CATEGORIES)  # sovereigns
+    plan = priced(GUARANTEED).deal.credit.minimum_premium
+    assert plan.country == COUNTRY_CATEGORIES[plan.country_category]
+
+
+def test_coefficients_of_the_origin_file_move_the_premium() -> None:
+    found = priced(GUARANTEED, "lease.rent=341.94 USD")
+    plan = found.deal.credit.minimum_premium
+    dearer = replace(found.deal.credit, minimum_premium=replace(plan, country=replace(plan.country, b=plan.country.b + 1.0)))
+    premium = [
+        next(-leg.total for leg in one.lease if leg.name == "insurance_premium")
+        for one in (found, price(replace(found.deal, credit=dearer), found.inputs))
+    ]
+    # one per cent of the amount financed at cover of 95 %, here at 90 %
+    assert premium[1] - premium[0] == pytest.approx(found.contract.financed * 0.01 * 0.90 / 0.95, abs=0.0101)
+
+
+def test_before_the_first_coefficients_there_is_no_minimum_premium() -> None:
+    with pytest.raises(InputError, match="no premium coefficients on 2022-03-02"):
+        priced(GUARANTEED, "deal.pricing_date=2022-03-02", "insurance.minimum_premium.country_category=5")
 
 
 def test_a_buyer_that_the_category_does_not_have_is_refused_with_its_place() -> None:

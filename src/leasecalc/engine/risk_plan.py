@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from leasecalc.records import record
+
+if TYPE_CHECKING:
+    from leasecalc.premium import CountryCategory
 
 #: Years since commencement up to which a yearly rate of default holds, and the rate.
 YearlyRate = tuple[float, float]
@@ -27,6 +30,8 @@ class MinimumPremiumPlan:
     product: Literal["below_standard", "standard", "above_standard"]
     speculative_grade: bool
     credit_enhancement: float
+    country: CountryCategory
+    """The coefficients of the category on the pricing date, from the origin file."""
 
 
 @record(kw_only=True)

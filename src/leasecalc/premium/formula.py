@@ -42,11 +42,19 @@ class Cover:
     speculative_grade: bool
     credit_enhancement: Value = 0.0
     local_currency: Value = 0.0
+    country: CountryCategory | None = None
+    """The coefficients of the category on the day (default: those in force from 15 July 2023)."""
 
-    def __post_init__(self) -> None:
-        country = COUNTRY_CATEGORIES.get(self.country_category)
+    @property
+    def coefficients(self) -> CountryCategory:
+        """Return the coefficients of the country category. Raises ``ValueError`` for one that has none."""
+        country = self.country or COUNTRY_CATEGORIES.get(self.country_category)
         if country is None:
             raise ValueError(f"minimum premiums are for country categories 1 to 7, not {self.country_category}")
+        return country
+
+    def __post_init__(self) -> None:
+        country = self.coefficients
         if self.buyer_category not in BUYER_CATEGORIES[: 2 + len(country.c)]:
             raise ValueError(f"country category {self.country_category} has no buyer category {self.buyer_category}")
         _within("the percentage of cover", self.commercial_cover, 1.0)
@@ -57,7 +65,7 @@ class Cover:
 
 def minimum_premium_rate(cover: Cover, horizon: Value) -> Value:
     """Return the minimum premium as a fraction of the principal; `horizon` is the horizon of risk in years."""
-    country = COUNTRY_CATEGORIES[cover.country_category]
+    country = cover.coefficients
     covered = maximum(cover.commercial_cover, cover.political_cover)
     place = BUYER_CATEGORIES.index(cover.buyer_category) - 2
     buyer_coefficient = country.c[place] if place >= 0 else 0.0

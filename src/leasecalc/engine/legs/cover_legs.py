@@ -59,6 +59,7 @@ def minimum_premium(deal: ResolvedDeal, inputs: Inputs, terms: Contract, plan: M
         product=plan.product,
         speculative_grade=plan.speculative_grade,
         credit_enhancement=plan.credit_enhancement,
+        country=plan.country,
     )
     return minimum_premium_rate(cover, horizon_of_risk(repayment_years(deal, terms)))
 

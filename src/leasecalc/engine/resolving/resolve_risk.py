@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from leasecalc.engine.resolving.resolve_timeline import Calendar
     from leasecalc.engine.risk_plan import YearlyRate
     from leasecalc.markets.library import Library
+    from leasecalc.markets.origin import PremiumCoefficients
+    from leasecalc.premium import CountryCategory
 
 ORIGIN = "CN"
 
@@ -153,24 +155,57 @@ def minimum_premium_plan(
 
     Raises ``InputError`` where the market has no category, or the category no such buyer.
     """
-    from leasecalc.premium import BUYER_CATEGORIES, COUNTRY_CATEGORIES
+    from leasecalc.premium import BUYER_CATEGORIES
 
     path = "insurance.minimum_premium.country_category"
     category = wanted.country_category or _category(document, library, recorder, path)
-    country = COUNTRY_CATEGORIES.get(category)
+    dated = _coefficients(document, library)
+    country = country_coefficients(dated, category)
     allowed = () if country is None else BUYER_CATEGORIES[: 2 + len(country.c)]
     if wanted.buyer not in allowed:
         raise InputError((Diagnostic("LC446", f"country category {category} has no buyer category {wanted.buyer}",
                                      f"write one of {', '.join(allowed)}" if allowed else "categories are 1 to 7; or write the premium as an amount",
                                      path="insurance.minimum_premium.buyer" if allowed else path),))  # fmt: skip
-    recorder.note("insurance.minimum_premium", "OECD minimum premium rate", "unverified",
-                  "a public proxy: China is no Participant; coefficients of TAD/PG(2023)7 annex VI read in a transcription (secondary)")  # fmt: skip
+    assert country is not None  # noqa: S101 - else nothing would be allowed
+    recorder.note(
+        "insurance.minimum_premium",
+        "OECD minimum premium rate",
+        "unverified",
+        f"a public proxy: China is no Participant; coefficients from {dated.from_}: {dated.source.title} ({dated.source.confidence})",
+    )
     return MinimumPremiumPlan(
         country_category=category,
         buyer_category=wanted.buyer,
         product=wanted.product,
         speculative_grade=wanted.speculative_grade,
         credit_enhancement=float(wanted.credit_enhancement or 0),
+        country=country,
+    )
+
+
+def _coefficients(document: DealDocument, library: Library) -> PremiumCoefficients:
+    """Return the coefficients in force on the pricing date. Raises ``InputError`` before the first of the origin file."""
+    premium, day = library.origin(ORIGIN).document.premium, document.deal.pricing_date
+    found = None if premium is None else premium.coefficients_on(day)
+    if found is None:
+        raise InputError((Diagnostic("LC446", f"the origin file has no premium coefficients on {day}", "write the premium as an amount",
+                                     path="insurance.minimum_premium"),))  # fmt: skip
+    return found
+
+
+def country_coefficients(dated: PremiumCoefficients, category: int) -> CountryCategory | None:
+    """Return the coefficients of a country category in the form of the formula; None where there is no such category."""
+    from leasecalc.premium import BUYER_CATEGORIES, CountryCategory
+
+    key = str(category)
+    if key not in dated.a:
+        return None
+    return CountryCategory(
+        a=float(dated.a[key]),
+        b=float(dated.b[key]),
+        c=tuple(float(dated.c[buyer][key]) for buyer in BUYER_CATEGORIES[2:] if key in dated.c[buyer]),
+        product_step=float(dated.quality["above"][key] - 1),
+        k=float(dated.cover_k[key]),
     )
 
 
