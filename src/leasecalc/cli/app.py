@@ -113,6 +113,10 @@ def run_app(arguments: list[str]) -> int:
         code = make_app()(args=arguments, prog_name="leasecalc", standalone_mode=False)
     except typer.Exit as left:
         return left.exit_code
+    except SystemExit as left:  # the library leaves with 1 when nobody reads on, which is no fault
+        if isinstance(left.__context__, BrokenPipeError):
+            raise left.__context__ from None
+        raise
     except Exception as error:
         if _is_usage(error):
             error.show()  # type: ignore[attr-defined]
