@@ -53,13 +53,8 @@ def settlement(priced: Priced, rows: tuple[TerminationRow, ...], on: date, metho
     days = deal.timeline.dates
     if not days[deal.timeline.commencement] <= on < days[deal.timeline.end]:
         raise ValueError(on)
-    place = max(number for number, row in enumerate(rows) if days[row.at] <= on) if days[rows[0].at] <= on else 0
-    row, following = rows[place], rows[min(place + 1, len(rows) - 1)]
-    value = getattr(row, method)
-    if value is None:
-        raise ValueError(method)
+    row, value, interest = value_on(priced, rows, on, method)
     rounding, since = deal.roundings.contract, days[row.at]
-    interest = round_to(value * _growth(priced, (since, on, days[following.at]), following.time - row.time, method), rounding)
     factor = priced.amounts.exchange.factor(deal.lease.currency, row.at)
     fee = _amount(priced, terms)
     vat = round_to((value + interest + fee) * terms.vat_rate, rounding)
@@ -71,6 +66,21 @@ def settlement(priced: Priced, rows: tuple[TerminationRow, ...], on: date, metho
         on=on, since=since, value=value, interest=interest, fee=fee, vat=vat, refund_charged=charged, mileage=mileage,
         deposit=priced.contract.deposit, due=due, due_on_return=due + charged + mileage, refund_repaid=row.refund_repaid,
     )  # fmt: skip
+
+
+def value_on(priced: Priced, rows: tuple[TerminationRow, ...], on: date, method: Method) -> tuple[TerminationRow, Value, Value]:
+    """Return the row of the last due date by a day of the lease, its value, and what the method adds from then to the day.
+
+    Raises ``ValueError`` for a method without its rate.
+    """
+    days = priced.deal.timeline.dates
+    place = max(number for number, row in enumerate(rows) if days[row.at] <= on) if days[rows[0].at] <= on else 0
+    row, following = rows[place], rows[min(place + 1, len(rows) - 1)]
+    value = getattr(row, method)
+    if value is None:
+        raise ValueError(method)
+    growth = _growth(priced, (days[row.at], on, days[following.at]), following.time - row.time, method)
+    return row, value, round_to(value * growth, priced.deal.roundings.contract)
 
 
 def _growth(priced: Priced, days: tuple[date, date, date], periods: float, method: Method) -> Value:

@@ -60,8 +60,31 @@ class SettlementShown:
 
 
 @record(kw_only=True)
+class DeliveryEndsShown:
+    """Early ends of one delivery, per car."""
+
+    number: int
+    quantity: int
+    rows: tuple[TerminationShown, ...]
+    settlement: SettlementShown | None
+    """None where its lease does not run on the day."""
+
+
+@record(kw_only=True)
+class FleetEndShown:
+    """What ends the leases of all cars that run on a day, by the method of the report."""
+
+    on: date
+    cars: int
+    value: Decimal
+    """In the currency of the lease."""
+    refund_repaid: Decimal
+    """In the deal's currency."""
+
+
+@record(kw_only=True)
 class TerminationReport:
-    """Early ends of one priced deal."""
+    """Early ends of one priced deal. A fleet in several deliveries has rows by delivery and of the fleet, and none of its own."""
 
     schema: str
     deal: str
@@ -71,6 +94,8 @@ class TerminationReport:
     rows: tuple[TerminationShown, ...]
     settlement: SettlementShown | None
     notes: tuple[str, ...]
+    deliveries: tuple[DeliveryEndsShown, ...] = ()
+    fleet: tuple[FleetEndShown, ...] = ()
     basis: Basis = NOTHING
     """What the values rest on without proof; whoever knows the deal file sets it."""
 
@@ -78,17 +103,21 @@ class TerminationReport:
 def build_termination(priced: Priced, method: str, on: date | None) -> TerminationReport:
     """Return the report by a method (empty: the deal's, or the balance); ``on`` is a day for a settlement.
 
-    Raises ``UsageError`` for a day outside the lease, a method without its rate, or deliveries on several days.
+    Raises ``UsageError`` for a day outside the lease, or a method without its rate.
     """
     chosen = _method(priced, method, on)
-    rows = termination_rows(priced)
     deal = priced.deal
-    quoted = None if on is None else _settlement_shown(priced, rows, on, chosen)
+    deliveries = tuple(_delivery_shown(lot, number, on, chosen) for number, lot in enumerate(priced.lots, start=1))
+    rows = () if priced.lots else termination_rows(priced)
+    quoted = None if on is None or priced.lots else _settlement_shown(priced, rows, on, chosen)
     notes = []
-    first = rows[0].refund_repaid
+    first = termination_rows(priced.lots[-1])[0].refund_repaid if priced.lots else rows[0].refund_repaid
     if float(first) > 0.0 and deal.purchase.repayment is not None:
         until, repaid = deal.timeline.dates[deal.timeline.end], f"{money(first, deal.currency):,} {deal.currency}"
-        notes.append(f"Returning the car before {until} repays {repaid}: {deal.purchase.repayment.rule}")
+        ends = "the end of its lease" if priced.lots else f"{until}"
+        notes.append(
+            f"Returning {'a' if priced.lots else 'the'} car before {ends} repays {repaid}: {deal.purchase.repayment.rule}"
+        )
     else:
         notes.append("No export VAT refund is granted to this lease, so an early return repays none")
     return TerminationReport(
@@ -100,17 +129,39 @@ def build_termination(priced: Priced, method: str, on: date | None) -> Terminati
         rows=tuple(_row_shown(priced, row) for row in rows),
         settlement=quoted,
         notes=tuple(notes),
+        deliveries=deliveries,
+        fleet=_fleet_shown(priced, chosen) if priced.lots else (),
+    )
+
+
+def _delivery_shown(lot: Priced, number: int, on: date | None, method: Method) -> DeliveryEndsShown:
+    rows, when = termination_rows(lot), lot.deal.timeline
+    runs = on is not None and when.dates[when.commencement] <= on < when.dates[when.end]
+    return DeliveryEndsShown(
+        number=number,
+        quantity=lot.deal.quantity,
+        rows=tuple(_row_shown(lot, row) for row in rows),
+        settlement=_settlement_shown(lot, rows, on, method) if runs and on is not None else None,
+    )
+
+
+def _fleet_shown(priced: Priced, method: Method) -> tuple[FleetEndShown, ...]:
+    from leasecalc.engine.ends.fleet import fleet_rows  # only a fleet in parts pays for loading it
+
+    currency, own = priced.deal.lease.currency, priced.deal.currency
+    return tuple(
+        FleetEndShown(on=row.on, cars=row.cars, value=money(row.value, currency), refund_repaid=money(row.refund_repaid, own))
+        for row in fleet_rows(priced, method)
     )
 
 
 def _method(priced: Priced, method: str, on: date | None) -> Method:
-    terms, when = priced.deal.ends, priced.deal.timeline
-    if priced.lots:
-        raise UsageError("a fleet in several deliveries ends on several days: price one delivery alone")
+    terms = priced.deal.ends
     chosen: Any = method or ("balance" if terms is None else terms.method)
     if chosen == "present_value" and (terms is None or terms.discount_rate is None):
         raise UsageError("present_value needs a rate: --set 'ends.termination={method: present_value, discount_rate: 8%}'")
-    begin, end = when.dates[when.commencement], when.dates[when.end]
+    leases = [lot.deal.timeline for lot in priced.lots or (priced,)]
+    begin, end = min(one.dates[one.commencement] for one in leases), max(one.dates[one.end] for one in leases)
     if on is not None and not begin <= on < end:
         raise UsageError(f"a settlement is on a day of the lease, from {begin} to the day before {end}, not on {on}")
     return chosen  # type: ignore[no-any-return]
