@@ -69,7 +69,8 @@ def test_quantiles_are_those_of_the_simulation() -> None:
     heads, *lines = page.tables["t-quantiles"]
     first = data["measures"][0]
     shown = {line[0]: line[1] for line in lines}
-    assert heads[1] == "Lease minus sale, USD"
+    assert heads[1] == "Lease minus sale"
+    assert "Distribution, a car, USD</caption>" in risk_page()
     for found in first["quantiles"]:
         assert number(shown[f"{100 * found['level']:g} % of paths below"]) == Decimal(found["value"])
     for found in first["value_at_risk"]:

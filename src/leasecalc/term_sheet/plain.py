@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from leasecalc.report.render.formatting import Words
     from leasecalc.term_sheet.model import Part, Reference, Section, Sheet
 
-LONG = 26
-"""Letters from which on the text of a column is broken into lines."""
+MIDDLING, LONG = 14, 26
+"""Letters from which on the text of a column may be broken into lines, and into many."""
 
 WIDE, NARROW = 720.0, 350.0
 """Widths of a chart on a screen or on paper, and on a phone."""
@@ -37,7 +37,7 @@ def plain(sheet: Sheet, words: Words) -> dict[str, Any]:
         "tiles": [_item(item, words) for item in sheet.tiles],
         "sections": [_section(section, words) for section in sheet.sections],
         "about": [{"label": words.label(label), "value": value} for label, value in sheet.about],
-        "said": {name: words.label(name) for name in ("Contents", "Page", "Made by")},
+        "said": {name: words.label(name) for name in ("Contents",)},
     }
 
 
@@ -135,6 +135,7 @@ def _table(table: Table, words: Words, sums: tuple[tuple[int, tuple[Cell, ...]],
         head["length"] = max([len(head["label"]) // 2, *(len(row["cells"][place]) for row in rows)])
         head["numeric"] = head["numeric"] or _reads_as_numbers([row["cells"][place] for row in rows])
         head["long"] = not head["numeric"] and head["length"] > LONG
+        head["middling"] = not head["numeric"] and MIDDLING < head["length"] <= LONG
     return {
         "type": "table",
         "id": table.id,

@@ -138,9 +138,8 @@ def _quantiles(measures: list[Data]) -> Table:
 
 def _column(measure: Data) -> Column:
     found = GOALS_BY_NAME[measure["measure"]]
-    kinds: dict[str, Kind] = {"money": "number", "rate": "rate", "months": "number"}
-    unit = f", {measure['unit']}" if found.unit == "money" else ""
-    return Column(found.name, found.label + unit, kinds.get(found.unit, "number"), digits=2)
+    kinds: dict[str, Kind] = {"money": "money", "rate": "rate", "months": "number"}
+    return Column(found.name, found.label, kinds.get(found.unit, "number"), currency=measure["unit"], digits=2)
 
 
 def _cell(measure: Data, value: object) -> Cell:

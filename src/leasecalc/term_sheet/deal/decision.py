@@ -97,7 +97,7 @@ def bridge_picture(verdict: VerdictShown, currency: str) -> Picture:
     """Return the bridge as a waterfall from the net present value of the second route to that of the first."""
     start, end = verdict.second_figures.npv, verdict.first_figures.npv
     title = f"From {verdict.second} to {verdict.first}, present value per car, {currency}"
-    told = f"{verdict.second} {start:,}, {verdict.first} {end:,} {currency}; the steps are the legs that differ"
+    told = f"{verdict.second}: {start:,}; {verdict.first}: {end:,} {currency}; the steps are the legs that differ"
 
     def drawn(words: Words, width: float) -> Drawing:
         rows = [_whole(words, verdict.second, start)]
