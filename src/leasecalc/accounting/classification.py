@@ -1,6 +1,6 @@
 """Whether a lease is a finance lease: each indicator with its answer and its reason.
 
-IFRS 16.62 to 16.65 (CAS 21 articles 35 and 36 alike): does the lease transfer substantially all risks and rewards? The standard names
+IFRS 16.62 to 16.65 (CAS 21 article 36 alike): does the lease transfer substantially all risks and rewards? The standard names
 situations and no thresholds. 75 % of the economic life and 90 % of the fair value are those of ASC 842-10-55-2 ("one reasonable
 approach"), which practice borrows. ASC 842-10-25-2 has the same five criteria, and any one of them decides.
 """

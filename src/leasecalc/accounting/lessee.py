@@ -1,6 +1,6 @@
 """The lessee: liability, right-of-use asset, and what a lease costs in each period.
 
-Source: IFRS 16.22 to 16.36 (CAS 21 articles 14 to 25 alike); ASC 842-20 for a straight-line cost. Amounts are floats or arrays
+Source: IFRS 16.22 to 16.36 (CAS 21 alike; the rate by its article 17); ASC 842-20 for a straight-line cost. Amounts are floats or arrays
 of scenarios (S,), positive, in one currency; rates are fractions per period.
 """
 

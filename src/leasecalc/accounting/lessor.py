@@ -1,6 +1,6 @@
 """The lessor of a finance lease: gross and net investment, implicit rate, selling profit.
 
-Source: IFRS 16 appendix A and paragraphs 67 to 79 (CAS 21 articles 38 to 42 alike), ASC 842-30. Amounts are floats or
+Source: IFRS 16 appendix A and paragraphs 67 to 79 (CAS 21 alike), ASC 842-30. Amounts are floats or
 arrays of scenarios (S,), positive, in one currency; rates are fractions per period.
 """
 

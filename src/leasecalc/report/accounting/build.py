@@ -31,7 +31,7 @@ ASC_AMOUNTS = (
     "differs from the carrying amount (842-30-25-1), defers the selling profit of a direct financing lease (842-30-25-7), and has no stages of credit loss: "
     "it reckons lifetime loss from the first day (326-20)"
 )
-ONE_MODEL = "lessees have one model: every lease is a right-of-use asset and a liability; a lease of 12 months or less may be expensed (16.5, CAS 21 art. 32)"
+ONE_MODEL = "lessees have one model: every lease is a right-of-use asset and a liability; a lease of 12 months or less may be expensed (16.5)"
 
 
 def accounting_shown(
