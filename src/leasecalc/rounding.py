@@ -34,6 +34,7 @@ DOMAIN_LIMIT = 1e13
 """Largest magnitude, in rounding units, that is rounded; up to 9e10 the result equals decimal arithmetic."""
 
 _TIE = 2.0**-51
+_LIFT = 1.0 + _TIE
 
 _DECIMAL_MODES: dict[RoundingMode, str] = {
     "half_up": ROUND_HALF_UP,
@@ -104,17 +105,30 @@ def whole_units(value: Value, rounding: Rounding) -> Value:
     Sums and differences of whole units are exact. `mode` must not be "none".
     """
     if rounding.mode != "half_up":
-        units = value * rounding.denominator / rounding.numerator
-        if not all_true(absolute(units) <= DOMAIN_LIMIT):
-            raise _beyond(value, rounding)
-        return _round_units(units, rounding.mode) + 0.0  # adding 0.0 turns a negative zero into zero
+        return _by_mode(value * rounding.denominator / rounding.numerator, rounding)
     units = value * rounding.lifted
-    if rounding.numerator != 1.0:
-        units = units / rounding.numerator
+    return _half_up(units if rounding.numerator == 1.0 else units / rounding.numerator, rounding)
+
+
+def whole_share(units: Value, share: Value, rounding: Rounding) -> Value:
+    """Return a share of whole units, as `whole_units` of that share of the amount: interest on a balance."""
+    if rounding.mode != "half_up":
+        return _by_mode(units * share, rounding)
+    return _half_up(units * (share * _LIFT), rounding)
+
+
+def _by_mode(units: Value, rounding: Rounding) -> Value:
+    if not all_true(absolute(units) <= DOMAIN_LIMIT):
+        raise _beyond(units, rounding)
+    return _round_units(units, rounding.mode) + 0.0  # adding 0.0 turns a negative zero into zero
+
+
+def _half_up(units: Value, rounding: Rounding) -> Value:
+    """Round units that were raised by `_TIE`, an array in place."""
     if is_array(units):
-        return _half_up_block(value, units, rounding)
+        return _half_up_block(units, rounding)
     if not -DOMAIN_LIMIT <= units <= DOMAIN_LIMIT:  # a NaN is neither
-        raise _beyond(value, rounding)
+        raise _beyond(units, rounding)
     return (units + 0.5) // 1.0 if units >= 0.0 else 0.0 - (0.5 - units) // 1.0
 
 
@@ -125,19 +139,19 @@ def amount_of(units: Value, rounding: Rounding) -> Value:
     return units / rounding.denominator
 
 
-def _beyond(value: Value, rounding: Rounding) -> CalculationError:
+def _beyond(units: Value, rounding: Rounding) -> CalculationError:
     return CalculationError(
-        f"cannot round {value!r} exactly to {rounding.unit}: more than {DOMAIN_LIMIT:.0e} units, or not a number"
+        f"cannot round {amount_of(units, rounding)!r} exactly to {rounding.unit}: more than {DOMAIN_LIMIT:.0e} units, or not a number"
     )
 
 
-def _half_up_block(value: Value, units: Any, rounding: Rounding) -> Value:
-    """Round an array of units in place: the same operations as of a float, so the same bits."""
+def _half_up_block(units: Any, rounding: Rounding) -> Value:
+    """Do it to an array: the same operations as of a float, so the same bits."""
     import numpy as np
 
     lowest = np.minimum.reduce(units, initial=0.0)
     if not (lowest >= -DOMAIN_LIMIT and np.maximum.reduce(units, initial=0.0) <= DOMAIN_LIMIT):  # a NaN is neither
-        raise _beyond(value, rounding)
+        raise _beyond(units, rounding)
     negative = None if lowest >= 0.0 else units < 0.0
     if negative is not None:
         np.abs(units, out=units)

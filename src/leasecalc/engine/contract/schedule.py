@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leasecalc.records import record
-from leasecalc.rounding import Rounding, amount_of, whole_units
+from leasecalc.rounding import Rounding, amount_of, whole_share, whole_units
 from leasecalc.values import Value
 
 if TYPE_CHECKING:
@@ -20,15 +20,36 @@ if TYPE_CHECKING:
 
 @record
 class Row:
-    """One row: amounts in the currency of the lease per car."""
+    """One row: amounts in the currency of the lease per car, kept in whole units of the rounding, whose sums are exact."""
 
     number: int
     period: int
-    opening: Value
     instalment: Value
-    interest: Value
-    principal: Value
-    closing: Value
+    paid: Value
+    """The instalment in whole units, as are the balances before and after it."""
+    owed: Value
+    left: Value
+    rounding: Rounding
+
+    @property
+    def opening(self) -> Value:
+        """Return the balance before the payment."""
+        return _amount(self.owed, self.rounding)
+
+    @property
+    def interest(self) -> Value:
+        """Return the interest since the row before."""
+        return _amount(self.paid - (self.owed - self.left), self.rounding)
+
+    @property
+    def principal(self) -> Value:
+        """Return what the payment repays."""
+        return _amount(self.owed - self.left, self.rounding)
+
+    @property
+    def closing(self) -> Value:
+        """Return the balance after the payment."""
+        return _amount(self.left, self.rounding)
 
 
 @record
@@ -58,7 +79,7 @@ def instalment_table(
 
         lines = split_lines(financed, payments, plan, rounding, rates=rates)
     rows: list[Row] = []
-    opening, owed = financed, _counted(financed, rounding)
+    owed = _counted(financed, rounding)
     last = len(payments) - 1
     before, paid = financed, owed
     for index, (period, payment) in enumerate(zip(plan.accrual.periods, payments, strict=True)):
@@ -67,15 +88,18 @@ def instalment_table(
         if lines:
             earned = _counted(lines[index], rounding)
         elif index < last:
-            earned = _counted(opening * plan.accrual.growth(rates[index], index), rounding)
+            earned = _interest(owed, plan.accrual.growth(rates[index], index), rounding)
         else:
             earned = paid - owed
-        repaid = paid - earned
-        owed = owed - repaid
-        closing = _amount(owed, rounding)
-        rows.append(Row(index + 1, period, opening, payment, _amount(earned, rounding), _amount(repaid, rounding), closing))
-        opening = closing
+        left = owed + earned
+        left -= paid
+        rows.append(Row(index + 1, period, payment, paid, owed, left, rounding))
+        owed = left
     return InstalmentTable(tuple(rows), financed, rates[0])
+
+
+def _interest(owed: Value, growth: Value, rounding: Rounding) -> Value:
+    return owed * growth if rounding.mode == "none" else whole_share(owed, growth, rounding)
 
 
 def _counted(amount: Value, rounding: Rounding) -> Value:
