@@ -1,6 +1,6 @@
 """Ten million paths of a whole deal, beside the usual NumPy code that holds paths x dates in matrices.
 
-    python benchmarks/simulation.py [PATHS]
+    python benchmarks/simulation.py [PATHS ...]
 
 Both draw default, a quotation month by month and the residual, for the same deal of 60 months, both routes; their means must agree within four
 standard errors. The peer prices a tenth of the paths in batches that fit into memory, as one would write it; its time is per path.
@@ -9,15 +9,14 @@ standard errors. The peer prices a tenth of the paths in batches that fit into m
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from measuring import LEASECALC, ROOT, Run, command, machine, versions
+from table import Part
 
 from leasecalc import api
 from leasecalc.engine.legs.credit_legs import STOPPED, STOPPED_FAMILIES, exposures_of, survival
@@ -26,7 +25,6 @@ from leasecalc.engine.price import price
 from leasecalc.engine.settings import with_fixed_rent
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-ROOT = Path(__file__).parents[1]
 DEAL = ROOT / "deals" / "risk" / "uz-yuanup-chances.yaml"
 ASSIGNED = (
     "simulation.fx={USD/CNY: {volatility: 8%}}",
@@ -36,18 +34,14 @@ ASSIGNED = (
 PEER_BATCH = 100_000
 
 
-def ours(paths: int) -> tuple[float, float, float, dict[str, object]]:
-    """Run the command cold; return wall seconds, CPU seconds, peak MB of the largest process, and its answer."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "leasecalc", "simulate", str(DEAL), "--paths", str(paths), "--format", "json", "--seed", "7"]
+def ours(paths: int) -> tuple[Run, dict[str, Any]]:
+    """Run the command cold; return what it took, and its answer about lease minus sale."""
+    typed = [*LEASECALC, "simulate", str(DEAL), "--paths", str(paths), "--format", "json", "--seed", "7"]
     for text in ASSIGNED:
-        command += ["--set", text]
-    began = time.perf_counter()
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    wall = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, after.ru_maxrss / 1024.0, json.loads(done.stdout)
+        typed += ["--set", text]
+    run = command(typed)
+    found = json.loads(run.output)["measures"]
+    return run, next(one for one in found if one["measure"] == "lease_minus_sale")
 
 
 IN_CNY = {"purchase", "vat_refund", "inland"}
@@ -109,23 +103,60 @@ def stops(leg: Leg) -> bool:
     return leg.name != "residual" and (leg.name in STOPPED or leg.name.startswith(STOPPED_FAMILIES))
 
 
-def main() -> None:
-    paths = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000_000
-    wall, cpu, peak, answer = ours(paths)
-    found = next(one for one in answer["measures"] if one["measure"] == "lease_minus_sale")  # type: ignore[attr-defined]
-    peer_paths = max(paths // 10 // PEER_BATCH, 1) * PEER_BATCH
-    peer, mean, error = matrix_code(peer_paths)
-    apart = abs(found["mean"] - mean) / np.hypot(found["standard_error"], error)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print(f"{paths:,} paths, {cores} processors, load {os.getloadavg()[0]:.1f}")
-    print(
-        f"leasecalc simulate   {wall:8.2f} s wall  {cpu:8.2f} s CPU  {paths / wall:12,.0f} paths/s  peak {peak:,.0f} MB a process"
+def measured(paths: Sequence[int], peer_paths: int) -> Part:
+    """Return the scaling of a simulation, and the peer."""
+    columns = (
+        "paths",
+        "clock s",
+        "processor s",
+        "us a path",
+        "paths/s now",
+        "times the matrices (processor)",
+        "peak MB, all processes",
     )
-    print(f"matrices, one core   {peer:8.2f} s CPU for {peer_paths:,} paths  {peer_paths / peer:12,.0f} paths/s")
-    print(f"ratio by wall clock  {paths / wall / (peer_paths / peer):8.2f}   by CPU {(peer / peer_paths) / (cpu / paths):8.2f}")
-    print(f"means {found['mean']:.2f} +- {found['standard_error']:.2f} and {mean:.2f} +- {error:.2f}: {apart:.1f} errors apart")
+    part = Part(
+        "simulation", "Simulation of a whole deal, both routes, 60 months: `leasecalc simulate`, start to answer", columns
+    )
+    taken, mean, error = matrix_code(peer_paths)
+    each = taken / peer_paths
+    apart = 0.0
+    for count in paths:
+        run, found = ours(count)
+        part.rows.append(
+            (
+                count,
+                run.clock,
+                run.processor,
+                run.processor / count * 1e6,
+                count / run.clock,
+                each / (run.processor / count),
+                run.peak,
+            )
+        )
+        if found["standard_error"] is not None:
+            apart = max(apart, float(abs(found["mean"] - mean) / np.hypot(found["standard_error"], error)))
+    part.notes = [
+        (
+            f"Full matrices of paths x dates in NumPy, one core, {peer_paths:,} paths in batches of {PEER_BATCH:,}: {each * 1e6:.2f} us of processor a path; "
+            f"its start is not counted, that of leasecalc is. The means are at most {apart:.1f} standard errors apart."
+        ),
+        "Target: ten million paths in 15 s on two free cores, 3 times the matrices, 300 MB.",
+    ]
     if apart > 4.0:
-        raise SystemExit("the two do not price the same deal")
+        sys.exit("the two do not price the same deal")
+    return part
+
+
+def parts(*, quick: bool) -> list[Part]:
+    """Return the part of the simulation."""
+    return [measured((100, 20_000), PEER_BATCH)] if quick else [measured((100, 10_000, 1_000_000, 10_000_000), 10 * PEER_BATCH)]
+
+
+def main() -> None:
+    """Measure and print."""
+    paths = [int(typed) for typed in sys.argv[1:]] or [10_000_000]
+    print(measured(paths, 10 * PEER_BATCH).markdown())
+    print(machine(), versions("leasecalc", "numpy"))
 
 
 if __name__ == "__main__":
