@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from pathlib import Path
 from statistics import NormalDist
 
@@ -14,7 +15,7 @@ from leasecalc.engine.measures import measure
 from leasecalc.engine.price import price
 from leasecalc.errors import InputError, UsageError
 from leasecalc.simulation.draws import BLOCK, Draw
-from leasecalc.simulation.model import Model, model_of
+from leasecalc.simulation.model import NOTHING_VARIES, Model, model_of
 from leasecalc.simulation.paths import block_inputs
 from leasecalc.simulation.run import CHUNK_BLOCKS, Simulated, chunk_of, simulate
 
@@ -88,6 +89,28 @@ def test_an_option_is_taken_only_where_the_car_is_worth_it() -> None:
     deal = found.model.deal
     residual = next(flow for leg in price(deal, found.model.inputs).lease if leg.name == "residual" for flow in leg.flows)
     kept = 2.0 * NormalDist().cdf(-0.15)  # E[min(1, L)] of a lognormal L of mean 1, volatility 30 % (Black 1976, at the money)
+    lost = float(residual[1]) * (1.0 - kept) * 1.09 ** -deal.timeline.years[residual[0]]
+    close(found, "lease_npv", found.expected["lease_npv"] - lost)
+
+
+def test_prices_of_fuel_and_batteries_move_the_car_by_their_elasticity() -> None:
+    law = 'simulation.correlations={"fuel_price, battery_price": 50%}'
+    prices = (
+        "simulation.fuel_price={volatility: 40%, residual_elasticity: 30%}",
+        "simulation.battery_price={volatility: 60%, residual_elasticity: -20%}",
+    )
+    found = simulated(BOX, LAWS, *prices, law)
+    assert found.model.drivers == ("fuel_price", "battery_price")
+    variance = (
+        0.12**2 + 0.12**2 - 2.0 * 0.5 * 0.12 * 0.12
+    )  # of the logarithm: elasticity x volatility of each, one against the other
+    drift = 0.5 * variance - 0.12**2  # each multiple has mean 1, their product need not
+    forward, spread = math.exp(drift), math.sqrt(variance)
+    deal = found.model.deal
+    residual = next(flow for leg in price(deal, found.model.inputs).lease if leg.name == "residual" for flow in leg.flows)
+    place = math.log(forward) / spread
+    normal = NormalDist().cdf
+    kept = forward * normal(-place - 0.5 * spread) + normal(place - 0.5 * spread)  # E[min(1, L)], Black 1976
     lost = float(residual[1]) * (1.0 - kept) * 1.09 ** -deal.timeline.years[residual[0]]
     close(found, "lease_npv", found.expected["lease_npv"] - lost)
 
@@ -188,6 +211,13 @@ def test_other_ways_to_draw_agree_and_err_less(sampling: str) -> None:
 def price_of(built: Model) -> float:
     """Return what the deal expects."""
     return float(measure(price(built.deal, built.inputs), "lease_npv"))
+
+
+def test_the_example_of_the_hint_can_be_simulated(tmp_path: Path) -> None:
+    example = textwrap.dedent(NOTHING_VARIES.partition("for example\n")[2])
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(f"{Path(BOX).read_text('utf-8')}{example}\n", "utf-8")
+    assert set(model(str(deal)).drivers) == {"residual", "refund_delay", "fx.USD/CNY"}
 
 
 def test_what_cannot_be_simulated_is_told() -> None:

@@ -17,6 +17,7 @@ CODE = "LC491"
 DEFAULT = "default"
 EARLY_RETURN = "early_return"
 FX_PREFIX = "fx."
+PRICES = ("fuel_price", "battery_price")
 
 
 def drivers_of(document: DealDocument) -> tuple[str, ...]:
@@ -27,7 +28,9 @@ def drivers_of(document: DealDocument) -> tuple[str, ...]:
     chances = document.simulation
     if chances is not None:
         found += [
-            name for name in ("residual", "recovery", "refund_delay", "discount_rate") if getattr(chances, name) is not None
+            name
+            for name in ("residual", *PRICES, "recovery", "refund_delay", "discount_rate")
+            if getattr(chances, name) is not None
         ]
         found += [FX_PREFIX + pair for pair in chances.fx or ()]
     return tuple(found)

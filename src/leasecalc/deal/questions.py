@@ -92,6 +92,16 @@ class ResidualChance:
 
 
 @record(kw_only=True)
+class PriceChance:
+    """A price that moves what the car is worth in the end; repossessed cars move with it. Lognormal, its multiple has mean 1."""
+
+    volatility: Percent
+    """Standard deviation of the logarithm of the price by the end of the lease."""
+    residual_elasticity: Percent
+    """By how much the car's worth changes for each per cent of that price: `30%`, or `-20%` where it falls as the price rises."""
+
+
+@record(kw_only=True)
 class RecoveryChance:
     """The share that is recovered after a default, evenly between two ends."""
 
@@ -123,11 +133,15 @@ class Chances:
     fx: Mapping[str, FxChance] | None = None
     """By quotation of `fx.rates`: `USD/ZAR: {volatility: 15%}`."""
     residual: ResidualChance | None = None
+    fuel_price: PriceChance | None = None
+    """What drivers of other cars pay for fuel: dearer fuel makes an electric car worth more."""
+    battery_price: PriceChance | None = None
+    """What a new battery costs: dearer batteries make new electric cars dearer, and this one worth more."""
     recovery: RecoveryChance | None = None
     refund_delay: DelayChance | None = None
     discount_rate: RateChance | None = None
     correlations: Mapping[str, Percent] | None = None
-    """Of the normal draws behind two drivers: `default, residual: -30%`. A high draw is an early default, a high quotation, value, share, delay or rate."""
+    """Of the normal draws behind two drivers: `default, residual: -30%`. A high draw is an early default, or a high quotation, value, price, share, ..."""
 
 
 @record(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from leasecalc.deal.chance_checks import DEFAULT, EARLY_RETURN, FX_PREFIX, drivers_of, pair_of
+from leasecalc.deal.chance_checks import DEFAULT, EARLY_RETURN, FX_PREFIX, PRICES, drivers_of, pair_of
 from leasecalc.engine.legs.credit_legs import nobody_defaults, returns_early, survival
 from leasecalc.engine.settings import with_fixed_rent
 from leasecalc.errors import UsageError
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from leasecalc.deal.questions import Chances, FxChance
     from leasecalc.engine.price import Priced
     from leasecalc.engine.resolved import Inputs, ResolvedDeal
+
+NOTHING_VARIES = """simulate: nothing varies in this deal; write `credit:` for defaults, or what may turn out otherwise, for example
+  simulation:
+    source: assumed
+    residual: {volatility: 25%}
+    refund_delay: {low: 0 months, high: 6 months}
+    fx: {USD/CNY: {volatility: 5%}}   # of a pair that `fx` quotes"""
 
 
 @record(kw_only=True)
@@ -45,6 +52,8 @@ class Model:
     fx: tuple[FxLaw, ...] = ()
     residual: tuple[str, float] | None = None
     """Law and volatility of the car's value in the end."""
+    prices: tuple[tuple[str, float], ...] = ()
+    """Prices that move that value, each with the volatility that it gives it."""
     recovery: tuple[float, float] | None = None
     refund_delay: tuple[float, float] | None = None
     """In years."""
@@ -66,10 +75,7 @@ def model_of(document: DealDocument, priced: Priced) -> Model:
     still = {DEFAULT: nobody_defaults(priced.inputs), EARLY_RETURN: not returns_early(deal, priced.inputs)}
     names = tuple(name for name in drivers_of(document) if not still.get(name, False))
     if not names:
-        raise UsageError(
-            "simulate: nothing varies in this deal; write `credit:` for defaults, or `simulation:` with what may turn out otherwise "
-            "(leasecalc explain simulation)"
-        )
+        raise UsageError(NOTHING_VARIES)
     fixed = Model(deal=deal, inputs=with_fixed_rent(priced), factors=Factors.correlated(names, _correlations(chances, names)))
     if DEFAULT in names:
         fixed = replace(fixed, default_thresholds=default_thresholds(deal, priced.inputs))
@@ -110,6 +116,11 @@ def _with_laws(model: Model, chances: Chances) -> Model:
         model,
         fx=laws,
         residual=None if residual is None else (residual.law, float(residual.volatility)),
+        prices=tuple(
+            (name, float(found.volatility) * float(found.residual_elasticity))
+            for name in PRICES
+            if (found := getattr(chances, name)) is not None
+        ),
         recovery=None if recovery is None else (float(recovery.low), float(recovery.high)),
         refund_delay=None if delay is None else ((delay.low.months or 0) / 12.0, (delay.high.months or 0) / 12.0),
         rate_volatility=0.0 if chances.discount_rate is None else float(chances.discount_rate.volatility),

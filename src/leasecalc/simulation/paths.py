@@ -25,8 +25,8 @@ def block_inputs(model: Model, draw: Draw, block: int, only: str = "") -> tuple[
         path = replace(path, alive=_alive(model, seen["default"]))
     if "early_return" in seen:
         path = replace(path, held={at: (seen["early_return"] <= above).astype(float) for at, above in model.return_thresholds})
-    if "residual" in seen and model.residual is not None:
-        level = _level(*model.residual, seen["residual"])
+    level = _residual_level(model, seen)
+    if level is not None:
         path = replace(path, residual_level=level)
         inputs = replace(inputs, resale_level=inputs.resale_level * level)
     if "recovery" in seen and model.recovery is not None:
@@ -73,6 +73,16 @@ def _alive(model: Model, draws: Floats) -> dict[int, Any]:
         index: 1.0 if threshold == math.inf else (draws <= threshold).astype(float)
         for index, threshold in enumerate(model.default_thresholds)
     }
+
+
+def _residual_level(model: Model, seen: Mapping[str, Floats]) -> Any:
+    """Return the multiple of what the deal expects the car to be worth, None where nothing moves it: its own law and prices that move it."""
+    level = None if model.residual is None or "residual" not in seen else _level(*model.residual, seen["residual"])
+    for name, volatility in model.prices:
+        if name in seen:
+            moved = _level("lognormal", volatility, seen[name])
+            level = moved if level is None else level * moved
+    return level
 
 
 def _level(law: str, volatility: float, draws: Floats) -> Any:
