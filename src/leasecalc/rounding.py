@@ -140,8 +140,10 @@ def amount_of(units: Value, rounding: Rounding) -> Value:
 
 
 def _beyond(units: Value, rounding: Rounding) -> CalculationError:
+    amount = amount_of(units, rounding)
+    told = f"{amount:,.0f}" if isinstance(amount, float) else repr(amount)
     return CalculationError(
-        f"cannot round {amount_of(units, rounding)!r} exactly to {rounding.unit}: more than {DOMAIN_LIMIT:.0e} units, or not a number"
+        f"cannot round {told} exactly to {rounding.unit}: more than {DOMAIN_LIMIT:.0e} units, or not a number"
     )
 
 
