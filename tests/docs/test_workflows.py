@@ -129,3 +129,13 @@ def test_the_container_installs_extras_that_exist() -> None:
     copied = [line.split()[1:-1] for line in text.splitlines() if line.startswith("COPY ") and "--from" not in line]
     assert all((ROOT / name).exists() for names in copied for name in names)
     assert "fonts-noto-cjk" in text
+
+
+def test_the_script_of_the_guide_is_the_one_to_copy() -> None:
+    from docs_text import blocks
+
+    page = ROOT / "docs" / "guides" / "comparing-markets-in-a-shell-script.md"
+    (shown,) = [block for block in blocks(page) if block.info == ("bash", "best-market.sh")]
+    script = ROOT / "docs" / "scripts" / "best-market.sh"
+    assert "\n".join(shown.lines) + "\n" == script.read_text(encoding="utf-8")
+    assert os.access(script, os.X_OK)
