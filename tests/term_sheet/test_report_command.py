@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +38,19 @@ def test_a_page_goes_to_a_file_or_to_standard_output(say: Say, tmp_path: Path) -
     target = tmp_path / "sheet.html"
     assert say("report", ZA, "-o", str(target)) == (0, "", f"wrote {target}\n")
     assert target.read_text(encoding="utf-8") == page_of(ZA) == say("report", ZA)[1]
+
+
+def test_standard_output_is_utf8_whatever_the_terminal_takes() -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}
+    done = subprocess.run(
+        [sys.executable, "-m", "leasecalc", "report", "-"],
+        input=Path(ZA).read_bytes(),
+        capture_output=True,
+        check=True,
+        env=environment,
+    )
+    assert "–".encode() in done.stdout
+    assert Page(done.stdout.decode("utf-8")).faults == []
 
 
 def test_several_deals_go_into_a_folder(say: Say, tmp_path: Path) -> None:

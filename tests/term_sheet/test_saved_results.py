@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from saved_results import PRICES, priced, ranking_page, risk_page, rows, simulated
 from sheets import Page, number
 
 from leasecalc.cli.actions.documents.saved import ranking_of
+from leasecalc.cli.run import run
 from leasecalc.languages import words_of
 from leasecalc.term_sheet.html import html
 from leasecalc.term_sheet.ranking import sides_of
@@ -42,8 +45,25 @@ def test_the_heat_map_has_the_mean_of_each_cell() -> None:
     assert drawn[3:] == ["–"] * 3  # UZ has no exchange rate, so no price
 
 
-def test_rows_read_back_from_csv_are_the_same_document() -> None:
-    pages = [html(ranking_of(str(priced(suffix)), "lease_npv", title="rows"), words_of("en")) for suffix in (".jsonl", ".csv")]
+def test_rows_of_a_book_are_ranked_too(tmp_path: Path) -> None:
+    book, target = tmp_path / "book.csv", tmp_path / "priced.csv"
+    book.write_text(
+        "contract,price,sale_price\nC1,89800,13900\nC2,80000,13000\nC3,70000,13900\nC4,nothing,13900\n", encoding="utf-8"
+    )
+    assert run(["batch", str(book), "--template", "deals/za-box-60m.yaml", "-o", str(target), "--format", "json"]) == 1
+    heads, *lines = Page(html(ranking_of(str(target), "lease_minus_sale"), words_of("en"))).tables["t-ranking_usd"]
+    with target.open(encoding="utf-8") as stream:
+        found = [row for row in csv.DictReader(stream) if row["status"] == "priced"]
+    best = sorted(found, key=lambda row: -Decimal(row["lease_minus_sale"]))
+    assert [line[heads.index("contract")] for line in lines] == [row["contract"] for row in best]
+    assert len(lines) == 3
+
+
+def test_rows_read_back_from_other_files_are_the_same_document() -> None:
+    pages = [
+        html(ranking_of(str(priced(suffix)), "lease_npv", title="rows"), words_of("en"))
+        for suffix in (".jsonl", ".csv", ".parquet")
+    ]
     assert len({re.sub(r"<footer>.*</footer>", "", page, flags=re.DOTALL) for page in pages}) == 1
 
 

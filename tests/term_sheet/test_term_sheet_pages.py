@@ -68,7 +68,12 @@ def test_numbers_are_those_of_price(deal: str) -> None:
         Decimal(compared["lease_minus_sale_per_car"]),
     ]
     assert number(page.tiles["Instalment"]) == Decimal(result["contract"]["rent"])
-    assert number(page.tiles["Lease less sale"]) == Decimal(compared["lease_minus_sale_per_car"])
+    verdict = material_of(deal).verdict
+    if material_of(deal).ranking:
+        assert number(page.tiles["Difference"]) == verdict.difference_per_car
+        assert number(page.tiles[verdict.first]) == verdict.first_figures.npv
+        return
+    assert number(page.tiles["Lease less sale"]) == Decimal(compared["lease_minus_sale_per_car"]) == verdict.difference_per_car
     assert number(page.tiles["Peak cash out"]) == Decimal(compared["lease"]["peak_cash_per_car"])
 
 
@@ -118,6 +123,14 @@ def test_every_doubtful_figure_is_marked() -> None:
     for entry in report.inputs:
         if entry.mark == "assumed":
             assert f'{entry.path} <span class="mark">assumed</span>' in text
+
+
+def test_a_figure_that_somebody_reports_is_marked_too() -> None:
+    deal = "deals/pk-honri-36m.yaml"
+    marked = [line for line in sheet_of(deal)[1].landed.lines if line.marks and line.group != "value"]
+    assert {mark for line in marked for mark in line.marks} >= {"secondary"}
+    for line in marked:
+        assert f'{line.label} <span class="mark">' in page_of(deal)
 
 
 def test_what_a_deal_says_is_text_and_never_markup() -> None:

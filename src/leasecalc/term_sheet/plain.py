@@ -113,7 +113,9 @@ def _item(item: Item, words: Words) -> dict[str, str]:
 
 
 def _mark(mark: str, words: Words) -> str:
-    """Return the word of a mark that a reader must see; a rule that is passed needs none."""
+    """Return the word of a mark that a reader must see; the answer of a rule stands in its row."""
+    if mark == "secondary":
+        return words.label(mark)
     return words.label(MARK_WORDS[mark]) if mark in MARK_WORDS and mark not in {"pass", "fail", "unknown"} else ""
 
 

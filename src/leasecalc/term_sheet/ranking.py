@@ -27,9 +27,11 @@ BatchRow = dict[str, Any]
 
 SHOWN = 50
 """Rows of the ranking."""
+MOST_OWN = 4
+"""Columns of what was varied that the ranking shows."""
 MOST_COLUMNS, MOST_ROWS = 12, 24
 """Values that fit on the sides of a heat map."""
-OF_BATCH = frozenset({column.name for column in (*HEAD, *STATUS, *CURRENCIES, *CHARGES, *DOUBTS)} | set(MEASURES))
+OF_BATCH = frozenset({column.name for column in (*HEAD, *STATUS, *CURRENCIES, *CHARGES, *DOUBTS)} | {"row", *MEASURES})
 KINDS: dict[str, Kind] = {"money": "number", "rate": "rate"}
 BESIDE = ("lessor_yield", "lease_npv", "sale_npv", "lease_peak_cash")
 
@@ -145,7 +147,7 @@ def _heat_map(goal: Goal, looked: _Looked, rows: Callable[[], Iterable[BatchRow]
 
 
 def _ranking(goal: Goal, currency: str, looked: _Looked) -> Table:
-    paths = [name for name in looked.sides if name not in {"deal", "market"}]
+    paths = [name for name, values in looked.sides.items() if name not in {"deal", "market"} and len(values) > 1][:MOST_OWN]
     several = len(looked.sides["market"]) > 1
     names = [goal.measure.name, *(name for name in BESIDE if name != goal.measure.name)]
     columns = (

@@ -14,7 +14,8 @@ from leasecalc.cli.request import Request
 def report(
     request: Request,
     sources: Annotated[
-        list[str], typer.Argument(metavar="DEAL...", help="Deals; or rows of batch (.csv, .jsonl), a saved simulation (.json).")
+        list[str],
+        typer.Argument(metavar="DEAL...", help="Deals; or rows of batch (.csv, .jsonl, .parquet), a simulation (.json)."),
     ],
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", "-f", metavar="FORMAT", help="html or pdf.", show_default=False)

@@ -25,6 +25,7 @@ MARKED = {
     "assumed": "a number of the deal that no source stands behind",
     "default": "a rule of the program that the deal does not write otherwise; never a business number",
     "unverified": "a figure of a market file that nobody has checked against the law",
+    "secondary": "a figure of a market file that somebody reports; its law was not read",
     "stale": "a figure of a market file whose day of review has passed",
     "overridden": "a figure of a market file that the deal replaces",
 }
@@ -32,6 +33,8 @@ MARKED = {
 
 def glossary_section(found: Material) -> Section:
     """Return terms and marks."""
-    marks = dict.fromkeys("overridden" if entry.mark == "override" else entry.mark for entry in found.report.inputs)
+    lines = (mark for line in found.report.landed.lines for mark in line.marks)
+    inputs = ("overridden" if entry.mark == "override" else entry.mark for entry in found.report.inputs)
+    marks = dict.fromkeys((*inputs, *lines))
     told = tuple((mark, MARKED[mark]) for mark in marks if mark in MARKED)
     return Section(id="glossary", title="Glossary", parts=(Terms((*ALWAYS, *told)),))

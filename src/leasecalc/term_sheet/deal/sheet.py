@@ -40,7 +40,7 @@ def term_sheet(found: Material) -> Sheet:
         title=deal.name,
         subtitle=f"{deal.quantity} x {deal.vehicle} to {deal.market}, priced on {deal.pricing_date} in {deal.currency}",
         headline=headline(found),
-        tiles=tiles(found.report),
+        tiles=tiles(found),
         sections=tuple(section for section in sections if section.parts),
         about=about(found.report),
     )

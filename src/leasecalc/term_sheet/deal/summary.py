@@ -48,14 +48,39 @@ def _statements(found: Material) -> Notes:
     return Notes("statements", "", (*_answer(found).lines[1:], *verdict_notes(found.report).lines[1:]))
 
 
-def tiles(report: Report) -> tuple[Item, ...]:
-    """Return the figures that are read first."""
-    deal, contract, compared = report.deal, report.contract, report.comparison
+def tiles(found: Material) -> tuple[Item, ...]:
+    """Return the figures that are read first; where routes are ranked, of the two that the answer is on."""
+    report = found.report
+    own = _route_tiles(found) if found.ranking else _lease_tiles(report)
+    deal, contract = report.deal, report.contract
     known = {measure.name: measure for measure in report.measures}
+    rent = Item(
+        "Instalment",
+        contract.rent,
+        "money",
+        unit=contract.currency,
+        remark=f"{deal.instalments} {deal.payments}, in {deal.timing}",
+    )
+    return (rent, _yield(known["lessor_yield"]), *own)
+
+
+def _route_tiles(found: Material) -> tuple[Item, ...]:
+    verdict, deal = found.verdict, found.report.deal
+    first, second = verdict.first_figures, verdict.second_figures
+    return (
+        Item(verdict.first, first.npv, "money", unit=deal.currency, remark=f"NPV per car, at {deal.discount_rate * 100:g} %"),
+        Item(verdict.second, second.npv, "money", unit=deal.currency, remark=f"NPV per car, at {deal.discount_rate * 100:g} %"),
+        Item("Difference", verdict.difference_per_car, "money", unit=deal.currency,
+             remark=f"per car; {verdict.difference_fleet:,} for {deal.quantity} cars"),
+        Item("Peak cash out", first.peak_cash, "money", unit=deal.currency, remark=verdict.first),
+    )  # fmt: skip
+
+
+def _lease_tiles(report: Report) -> tuple[Item, ...]:
+    """Return the lease and the sale beside each other."""
+    deal, compared = report.deal, report.comparison
     back = compared.lease.payback_months
     return (
-        Item("Instalment", contract.rent, "money", unit=contract.currency, remark=f"{deal.instalments} {deal.payments}, in {deal.timing}"),
-        _yield(known["lessor_yield"]),
         Item("Lease NPV", compared.lease.npv_per_car, "money", unit=deal.currency, remark=f"per car, at {deal.discount_rate * 100:g} %"),
         Item("Sale NPV", compared.sale.npv_per_car, "money", unit=deal.currency, remark="per car, the same day"),
         Item("Lease less sale",

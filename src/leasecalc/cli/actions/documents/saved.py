@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from leasecalc.term_sheet.model import Sheet
 
-ROWS = (".csv", ".jsonl")
+ROWS = (".csv", ".jsonl", ".parquet")
 
 
 def ranking_of(path: str, rank: str, *, title: str = "") -> Sheet:
@@ -39,6 +39,24 @@ def _hash(source: Path) -> str:
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a batch or a book; a row of a book is counted as a cell."""
+    for row in _parquet(source) if source.suffix.lower() == ".parquet" else _lines(source):
+        if "cell" not in row and "row" in row:
+            row["cell"] = row["row"]
+        yield row
+
+
+def _parquet(source: Path) -> Iterator[dict[str, Any]]:
+    try:
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError("a .parquet file needs the extra `leasecalc[tables]` (the library pyarrow)") from None
+    for group in parquet.ParquetFile(source).iter_batches():
+        for row in group.to_pylist():
+            yield {name: value for name, value in row.items() if value is not None}
+
+
+def _lines(source: Path) -> Iterator[dict[str, Any]]:
     with source.open(encoding="utf-8-sig", newline="") as stream:
         if source.suffix.lower() == ".csv":
             for row in csv.DictReader(stream):

@@ -50,7 +50,10 @@ def write_document(sheet: Sheet, words: Words, kind: str, output: str) -> None:
     if output in {"", "-"}:
         if kind == "pdf":
             raise UsageError("a PDF goes to a file: name it with -o sheet.pdf")
-        sys.stdout.write(rendered(sheet, words, kind).decode())
+        sys.stdout.flush()
+        sys.stdout.buffer.write(
+            rendered(sheet, words, kind)
+        )  # UTF-8, as the page says of itself, whatever the terminal's encoding
         return
     write_whole(output, rendered(sheet, words, kind))
     sys.stderr.write(f"wrote {output}\n")
