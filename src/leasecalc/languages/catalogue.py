@@ -14,9 +14,12 @@ from leasecalc.errors import UsageError
 from leasecalc.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 _PLACE = re.compile(r"\{(\d+)\}")
+_FEWEST_LETTERS = 4
+"""Below so many letters of its own, `{0} of {1}`, a form takes amounts, codes and days only: it would take any sentence."""
+_AMOUNT = r"([-+]?[\d.,]*\d(?: [A-Z]{3})?|[A-Z]{3}(?:/[A-Z]{3})?|\d{4}-\d\d-\d\d)"
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "catalogues")  # noqa: PTH118, PTH120, PTH100
 
 
@@ -46,6 +49,10 @@ class Catalogue:
         for forms in self._forms.values():
             forms.sort(key=lambda form: -form.fixed)
 
+    def exact(self, english: str) -> str | None:
+        """Return the translation of a text without places."""
+        return self._texts.get(english)
+
     def find(self, english: str, in_place: Callable[[str], str]) -> str | None:
         """Return the translation of ``english`` with each place through ``in_place``; None where the catalogue has none."""
         known = self._texts.get(english)
@@ -74,14 +81,11 @@ def read_catalogue(language: str) -> Catalogue:
     return Catalogue(texts)
 
 
-def places(text: str) -> Iterable[str]:
-    """Return the places of a text, in the order in which they stand."""
-    return _PLACE.findall(text)
-
-
 def _form(english: str, translation: str) -> Form:
     parts = _PLACE.split(english)
-    pattern = "".join("(.*?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    letters = sum(sign.isalpha() for part in parts[::2] for sign in part)
+    place = _AMOUNT if letters < _FEWEST_LETTERS and "," not in english else "(.*?)"
+    pattern = "".join(place if number % 2 else re.escape(part) for number, part in enumerate(parts))
     return Form(re.compile(pattern, re.DOTALL), tuple(parts[1::2]), translation, sum(map(len, parts[::2])))
 
 

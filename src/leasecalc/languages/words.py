@@ -25,6 +25,7 @@ DAYS = {"zh": "yyyy-MM-dd", "ru": "dd.MM.yyyy", "es": "dd/MM/yyyy"}
 """Days in figures, of one width: GB/T 7408.1 (ISO 8601) for Chinese, the short forms of CLDR with four digits of the year for the others."""
 
 _NUMBER = re.compile(r"(?<![\w.,-])(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?![\w,]*\d|\.\d)")
+_AMOUNT_IN_WORDS = re.compile(r"[-+]?[\d,.]+(?: %| [A-Z]{3})?|\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -64,7 +65,7 @@ class Translated(Words):
     def cell(self, value: Cell, kind: Kind, digits: int | None = None, currency: str | None = None) -> str:
         """Return a number rounded as in English, in the signs of the language; a day in its order; a text by the catalogue."""
         if isinstance(value, str):
-            return self.label(for_people(value, kind))
+            return self._text(for_people(value, kind))
         if isinstance(value, date):
             return self.day(value)
         return (
@@ -79,25 +80,29 @@ class Translated(Words):
 
         return format_date(day, DAYS[self.language], locale=self.locale)
 
+    def _text(self, text: str) -> str:
+        """Return a text cell: a text of the catalogue, or an amount in words (`15,400.00 USD`, `10 %`) in the signs of the language."""
+        return self._in_place(text) if _AMOUNT_IN_WORDS.fullmatch(text) else self.label(text)
+
     def _in_place(self, text: str) -> str:
         """Return what stands in a place of a sentence: a text of its own, or numbers and days in the signs of the language."""
-        known = self.label(text)
-        if known != text:
+        known = self._catalogue.exact(text) or self._countries.get(text)
+        if known is not None:
             return known
         return _DAY.sub(lambda found: self.day(date(*map(int, found.groups()))), self._signs(text))
 
     def _signs(self, text: str) -> str:
-        return _NUMBER.sub(lambda found: found[1] + self._grouped(found[2].replace(",", ""), found[3] or ""), text)
+        return _NUMBER.sub(lambda found: found[1] + self._written(found[2], found[3] or ""), text)
 
-    def _grouped(self, whole: str, decimals: str) -> str:
+    def _written(self, whole: str, decimals: str) -> str:
+        """Return a number as the language writes it; one that English did not group (a year, a tariff code) stays ungrouped."""
         from babel.numbers import format_decimal
 
-        if "," not in whole and not decimals and len(whole) < 5:
-            return whole  # a year, a count: nothing to group
-        pattern = "#,##0" + ("." + "0" * len(decimals) if decimals else "")
-        return format_decimal(
-            Decimal(f"{whole}.{decimals}" if decimals else whole), pattern, locale=self.locale, decimal_quantization=False
-        )
+        if "," not in whole and not decimals:
+            return whole
+        pattern = ("#,##0" if "," in whole else "0") + ("." + "0" * len(decimals) if decimals else "")
+        number = Decimal(f"{whole.replace(',', '')}.{decimals or 0}")
+        return format_decimal(number, pattern, locale=self.locale, decimal_quantization=False)
 
 
 def in_language(page: Page, words: Words) -> Page:
