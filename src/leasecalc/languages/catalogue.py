@@ -1,7 +1,8 @@
 """Catalogues: what stands for an English text in another language.
 
 The key is the English text as the program writes it. A key with places, ``{0} hidden at {1} columns``, stands for every text of that form; what
-stood in a place comes back in the same place of the translation, its numbers and days in the signs of the language.
+stood in a place comes back in the same place of the translation, its numbers and days in the signs of the language. A place ``{#0}`` takes
+amounts, codes and days only: ``{#0} to {#1}`` is a range, where ``{0} to {1}`` would be half of all sentences.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ from leasecalc.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PLACE = re.compile(r"\{(\d+)\}")
-_FEWEST_LETTERS = 4
-"""Below so many letters of its own, `{0} of {1}`, a form takes amounts, codes and days only: it would take any sentence."""
+_PLACE = re.compile(r"\{(#?\d+)\}")
 _AMOUNT = r"([-+]?[\d.,]*\d(?: [A-Z]{3})?|[A-Z]{3}(?:/[A-Z]{3})?|\d{4}-\d\d-\d\d)"
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "catalogues")  # noqa: PTH118, PTH120, PTH100
 
@@ -83,9 +82,9 @@ def read_catalogue(language: str) -> Catalogue:
 
 def _form(english: str, translation: str) -> Form:
     parts = _PLACE.split(english)
-    letters = sum(sign.isalpha() for part in parts[::2] for sign in part)
-    place = _AMOUNT if letters < _FEWEST_LETTERS and "," not in english else "(.*?)"
-    pattern = "".join(place if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    pattern = "".join(
+        (_AMOUNT if part[0] == "#" else "(.*?)") if number % 2 else re.escape(part) for number, part in enumerate(parts)
+    )
     return Form(re.compile(pattern, re.DOTALL), tuple(parts[1::2]), translation, sum(map(len, parts[::2])))
 
 
