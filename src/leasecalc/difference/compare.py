@@ -92,7 +92,7 @@ def difference(before: Side, after: Side) -> Difference:
     if not same_data(first.data, last.data):
         causes.insert(0, ("market data", ", ".join(_other_files(first.data, last.data)), (DATA,), ()))
     outputs = tuple(_outputs(first.said.outputs, last.said.outputs))
-    moved = tuple(output for output in outputs if output.before != output.after or output.currency != output.currency_before)
+    moved = tuple(filter(_has_moved, outputs))
     rest = _rest(first, last)
     attributed, together = _attributed(causes, between, moved, rest)
     left = _left_over(first, last, rest)
@@ -146,6 +146,12 @@ def _outputs(before: Mapping[str, Output], after: Mapping[str, Output]) -> Itera
             change=change,
             percent=change / abs(was) if change is not None and was else None,
         )
+
+
+def _has_moved(output: OutputMoved) -> bool:
+    if output.before is None and output.after is None:
+        return False
+    return output.before != output.after or output.currency != output.currency_before
 
 
 def _rest(first: PricedSide, last: PricedSide) -> dict[str, Decimal]:

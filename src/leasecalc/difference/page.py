@@ -131,7 +131,9 @@ def _moved_table(name: str, title: str, outputs: list[OutputMoved]) -> Table | N
     if kind == "money":
         columns.append(Column("currency", "", "text"))
         rows = [(*row, _currencies(one)) for row, one in zip(rows, outputs, strict=True)]
-    return Table(name, title, tuple(columns), tuple(rows))
+    apart = any(one.currency != one.currency_before for one in outputs)
+    notes = ("amounts in different currencies are not subtracted",) if apart else ()
+    return Table(name, title, tuple(columns), tuple(rows), notes=notes)
 
 
 def _currencies(one: OutputMoved) -> str:

@@ -8,7 +8,7 @@ from leasecalc.difference import page as one_page
 from leasecalc.difference.several import SUMMARY_FIGURES, title
 from leasecalc.records import replace
 from leasecalc.report.page import Page
-from leasecalc.report.render.formatting import for_people
+from leasecalc.report.render.formatting import ENGLISH, Words, for_people
 from leasecalc.report.render.markdown import escaped, render
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ LONGEST = 60_000
 TOO_LONG = "The details of further deals are left out: a comment would be too long. `leasecalc diff` prints them."
 
 
-def pull_request(found: Sequence[Compared], why: Sequence[str]) -> str:
+def pull_request(found: Sequence[Compared], why: Sequence[str], words: Words = ENGLISH) -> str:
     """Return the comment. Deals that did not move are counted, not listed."""
-    parts = [f"### leasecalc: {escaped(title(found))}", *_verdicts(found), *_table(found)]
+    parts = [f"### leasecalc: {escaped(words.label(title(found)))}", *_verdicts(found), *_table(found)]
     length = sum(map(len, parts))
     for one in found:
         if one.difference is None or one.status not in {"moved", "changed"}:
             continue
-        block = _details(one.name, one.difference, why)
+        block = _details(one.name, one.difference, why, words)
         if length + len(block) > LONGEST:
             parts.append(TOO_LONG)
             break
@@ -74,13 +74,17 @@ def _cell(output: OutputMoved) -> str:
     return escaped(f"{before} → {after}{percent}")
 
 
-def _details(name: str, found: Difference, why: Sequence[str]) -> str:
-    told = "; ".join(note.text for note in one_page.statements(found))
+def _details(name: str, found: Difference, why: Sequence[str], words: Words) -> str:
+    told = "; ".join(words.label(note.text) for note in one_page.statements(found))
     inner = one_page.page(found, why)
+    if words is not ENGLISH:
+        from leasecalc.languages import in_language
+
+        inner = in_language(inner, words)
     blocks = tuple(
         replace(block, title=f"{block.title}" or "") for block in inner.blocks if block.id not in {"verdict", "inputs"}
     )
-    body = render(Page("", "", blocks)).replace("\n## ", "\n#### ").removeprefix("## ").strip()
+    body = render(Page("", "", blocks), words).replace("\n## ", "\n#### ").removeprefix("## ").strip()
     inputs = "\n".join(_input_lines(found))
     listed = f"```text\n{inputs}\n```\n\n" if inputs else ""
     head = "#### " if blocks and not body.startswith("#") else ""

@@ -22,8 +22,8 @@ _AMOUNT = r"([-+]?[\d.,]*\d(?: [A-Z]{3})?|[A-Z]{3}(?:/[A-Z]{3})?|\d{4}-\d\d-\d\d
 _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "catalogues")  # noqa: PTH118, PTH120, PTH100
 
 
-PARTS = (".documents", "")
-"""The files of a language: what stands in documents alone, then what every page may have, which goes before."""
+PARTS = (".documents", ".gate", "")
+"""The files of a language: what stands in documents alone, in `diff` and `check`, then what every page may have, which goes before."""
 
 
 @record

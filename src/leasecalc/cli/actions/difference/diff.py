@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.cli.emit import emit, emit_text, format_of
+from leasecalc.cli.emit import emit, emit_text, format_of, words_of_request
 from leasecalc.difference.compare import difference
 from leasecalc.difference.conditions import condition, met
 from leasecalc.difference.page import EVERYTHING, HEADLINES
@@ -115,7 +115,7 @@ def _written(request: Request, kind: str, found: tuple[Compared, ...], why: tupl
     if kind == "md":
         from leasecalc.difference.pull_request import pull_request
 
-        emit_text(request, pull_request(found, why))
+        emit_text(request, pull_request(found, why, words_of_request(request)))
     elif kind == "csv" and not request.table:
         emit(request, several.rows_page(found), None)
     else:
