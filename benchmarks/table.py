@@ -38,7 +38,7 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str | int):
-        return f"{cell:,}" if isinstance(cell, int) else cell
+        return f"{cell:,}" if isinstance(cell, int) else cell.replace("|", "\\|")
     size = abs(cell)
     return f"{cell:,.{0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 3}f}"
 
