@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from leasecalc.report.routes.model import VerdictShown
 
 
-def compared(deal: api.Deal, markets: Library, *, routes: str, band: float) -> Result[VerdictShown]:
-    """Return the comparison of a deal; see `leasecalc.compare`."""
+def compared(report: Report, deal: api.Deal, markets: Library, *, routes: str, band: float) -> Result[VerdictShown]:
+    """Return the comparison of the deal that ``report`` is of; see `leasecalc.compare`."""
+    from leasecalc.report.basis import basis_of, marked_data
     from leasecalc.report.pages import compare_page
     from leasecalc.report.routes.build import neighbours_shown, ranking_shown, verdict_shown
     from leasecalc.report.routes.layout import neighbours_table, ranking_table, verdict_blocks
 
-    report = api.report(deal, markets)
     found, world = analyses.judged(deal, markets, routes=routes, band=band)
     currency, verdict = report.deal.currency, verdict_shown(found, report, world)
     data, page = _of_the_pair(report), compare_page(report, ranked=bool(routes))
@@ -32,7 +32,7 @@ def compared(deal: api.Deal, markets: Library, *, routes: str, band: float) -> R
         blocks += [ranking_table(ranking, report.deal), neighbours_table(neighbours, report.deal)]
     data["verdict"] = verdict
     blocks += verdict_blocks(verdict, report.deal)
-    return Result(verdict, replace(page, blocks=tuple(blocks)), data)
+    return Result(verdict, replace(page, blocks=tuple(blocks)), marked_data(data, basis_of(report.inputs)))
 
 
 def _of_the_pair(report: Report) -> dict[str, Any]:

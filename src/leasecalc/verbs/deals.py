@@ -39,11 +39,6 @@ class Loaded:
     def __repr__(self) -> str:
         return f"<deal {', '.join(file.name for file in self.deal.files)}>"
 
-    @property
-    def files(self) -> tuple[tuple[str, str], ...]:
-        """The name and the SHA-256 of each file that was read."""
-        return tuple((file.name, file.sha256) for file in self.deal.files)
-
 
 def load(path: str | Path, settings: Settings = (), *, markets: Iterable[str | Path] = ()) -> Loaded:
     """Return the deal at ``path`` with ``settings`` in it: ``{"lease.term": "48 months"}`` or ``["lease.term=48 months"]``.
@@ -58,7 +53,7 @@ def price(deal: Loaded) -> Result[Report]:
     """Return the whole report of a deal. Raises ``InputError`` where the market data must ask, ``NoSolution`` where no instalment meets the target."""
     from leasecalc.report.pages import price_page
 
-    report = api.report(deal.deal, deal.markets)
+    report = api.report(deal.deal, deal.markets, traced=True)
     return Result(report, price_page(report), report)
 
 
@@ -69,7 +64,8 @@ def compare(deal: Loaded, *, routes: str = "", band: float = analyses.BAND) -> R
     """
     from leasecalc.verbs.comparing import compared
 
-    return compared(deal.deal, deal.markets, routes=routes, band=band)
+    report = api.report(deal.deal, deal.markets, traced=True)
+    return compared(report, deal.deal, deal.markets, routes=routes, band=band)
 
 
 def solve(
@@ -80,31 +76,31 @@ def solve(
     A target that no value meets is an answer with its status. Raises ``UsageError`` for names that do not exist, and like `price`.
     """
     from leasecalc.engine.solving.subject import SolveWishes
-    from leasecalc.report.solving.solve import solve_data, solve_page
+    from leasecalc.verbs.answers import solved_answer
 
     knobs = (knob,) if isinstance(knob, str) else tuple(knob)
     wishes = SolveWishes(rent=rent, low=low, high=high)
     solved = api.solve(deal.deal, deal.markets, knobs=knobs, targets=tuple(targets.items()), wishes=wishes)
-    return Result(solved, solve_page(solved), solve_data(solved, deal.files))
+    return solved_answer(deal.deal, solved)
 
 
 def sweep(
     deal: Loaded, over: str | Sequence[str], *, measures: Sequence[str] = analyses.MEASURES, rent: RentWish = ""
 ) -> Result[Sweep]:
     """Return measures over one axis or two, typed as for ``--over``: ``sweep(deal, "residual=1000 USD..4000 USD/7")``."""
-    from leasecalc.report.sensitivity.sweep import sweep_data, sweep_page
+    from leasecalc.verbs.answers import swept_answer
 
     axes = (over,) if isinstance(over, str) else tuple(over)
     swept = analyses.sweep(deal.deal, deal.markets, over=axes, measures=measures, rent=rent)
-    return Result(swept, sweep_page(swept, long=True), sweep_data(swept, deal.files))
+    return swept_answer(deal.deal, swept, long=True)
 
 
 def tornado(deal: Loaded, measure: str = "lease_minus_sale", *, shift: float = 0.1, rent: RentWish = "") -> Result[Tornado]:
     """Return how far each input alone moves a measure, by ``shift`` of its value down and up."""
-    from leasecalc.report.sensitivity.tornado import tornado_data, tornado_page
+    from leasecalc.verbs.answers import tornado_answer
 
     found = analyses.tornado(deal.deal, deal.markets, measure=measure, shift=shift, rent=rent)
-    return Result(found, tornado_page(found), tornado_data(found, deal.files))
+    return tornado_answer(deal.deal, found)
 
 
 def simulate(
@@ -113,14 +109,13 @@ def simulate(
     """Return the distribution of a deal's answer on ``paths`` paths; the same seed gives the same numbers on any number of workers."""
     from leasecalc.simulation.draws import Draw
     from leasecalc.simulation.model import model_of
-    from leasecalc.simulation.page import simulation_data, simulation_page
     from leasecalc.simulation.run import simulate as simulated
+    from leasecalc.verbs.answers import simulated_answer
 
-    model = model_of(deal.deal.document, api.price(deal.deal, deal.markets))
+    priced = api.price(deal.deal, deal.markets)
+    model = model_of(deal.deal.document, priced)
     found = simulated(model, Draw(paths=paths, seed=seed, sampling=sampling), workers=workers)
-    chances = deal.deal.document.simulation
-    data = simulation_data(found, deal.files, "" if chances is None else chances.source)
-    return Result(found, simulation_page(found), data)
+    return simulated_answer(deal.deal, priced, found)
 
 
 def _assignments(settings: Settings) -> tuple[str, ...]:

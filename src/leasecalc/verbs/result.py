@@ -16,7 +16,8 @@ A = TypeVar("A")
 
 
 class Result(Generic[A]):
-    """A result: ``answer`` is the typed record (money ``Decimal``, rates fractions), ``page`` what the command prints.
+    """A result: ``answer`` is the typed record (money ``Decimal``, rates fractions), ``page`` what the command prints,
+    ``data`` what it writes as JSON.
 
     ``str()`` gives the text of the command into a pipe; a notebook shows tables.
     """
@@ -24,13 +25,13 @@ class Result(Generic[A]):
     def __init__(self, answer: A, page: Page, data: Any) -> None:
         self.answer = answer
         self.page = page
-        self._data = data
+        self.data = data
 
     def to_dict(self) -> Any:
         """Return what ``--format json`` writes, as plain dicts and lists: money as text, so that no cent is lost; rates as floats."""
         from leasecalc.report.render.json import plain
 
-        return plain(self._data)
+        return plain(self.data)
 
     @property
     def tables(self) -> tuple[str, ...]:

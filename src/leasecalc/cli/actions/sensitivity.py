@@ -20,22 +20,18 @@ Files = tuple[tuple[str, str], ...]
 
 def sweep(request: Request, over: tuple[str, ...], measures: str, rent: str) -> int:
     """Print measures over one knob or two; leave with 1 where no point has a value."""
-    from leasecalc.report.basis import marked, marked_data
-    from leasecalc.report.sensitivity.sweep import sweep_data, sweep_page
+    from leasecalc.verbs.answers import swept_answer
 
     kind, deal = format_of(request), api.load(request.deal, request.assignments)
     swept = analyses.sweep(deal, api.library(request.markets), over=over, measures=_names(measures), rent=rent_wish(rent))
-    rests = api.basis(deal, swept.subject.today)
-    emit(
-        request, marked(sweep_page(swept, rests, long=kind == "csv"), rests), marked_data(sweep_data(swept, _files(deal)), rests)
-    )
+    result = swept_answer(deal, swept, long=kind == "csv")
+    emit(request, result.page, result.data)
     return NO if all(found.reason for found in swept.cells) else OK
 
 
 def tornado(request: Request, measure: str, shift: str, ranges: tuple[str, ...], rent: str) -> int:
     """Print how far every input moves a measure."""
-    from leasecalc.report.basis import marked, marked_data
-    from leasecalc.report.sensitivity.tornado import tornado_data, tornado_page
+    from leasecalc.verbs.answers import tornado_answer
 
     format_of(request)
     share = _share("--shift", shift)
@@ -43,16 +39,15 @@ def tornado(request: Request, measure: str, shift: str, ranges: tuple[str, ...],
     found = analyses.tornado(
         deal, api.library(request.markets), measure=measure, shift=share, ranges=ranges, rent=rent_wish(rent)
     )
-    rests = api.basis(deal, found.subject.today)
-    emit(request, marked(tornado_page(found, rests), rests), marked_data(tornado_data(found, _files(deal), rests), rests))
+    result = tornado_answer(deal, found)
+    emit(request, result.page, result.data)
     return OK
 
 
 def breakeven(request: Request, target: str, knobs: str, rent: str) -> int:
     """Print where inputs meet a target; leave with 1 where none does."""
     from leasecalc.cli.actions.solving import targets_of
-    from leasecalc.report.basis import marked, marked_data
-    from leasecalc.report.sensitivity.break_even import break_even_data, break_even_page
+    from leasecalc.verbs.answers import break_even_answer
 
     format_of(request)
     targets = targets_of(target)
@@ -60,15 +55,14 @@ def breakeven(request: Request, target: str, knobs: str, rent: str) -> int:
         raise UsageError("--target is one measure and its value, for example lease_minus_sale=0")
     deal = api.load(request.deal, request.assignments)
     found = analyses.break_even(deal, api.library(request.markets), target=targets[0], knobs=_names(knobs), rent=rent_wish(rent))
-    rests = api.basis(deal, found.subject.today)
-    emit(request, marked(break_even_page(found, rests), rests), marked_data(break_even_data(found, _files(deal), rests), rests))
+    result = break_even_answer(deal, found)
+    emit(request, result.page, result.data)
     return OK if any(answer.after is not None for answer in found.answers) else NO
 
 
 def stress(request: Request, files: tuple[str, ...], only: str, measures: str, rent: str) -> int:
     """Print the deal under named scenarios; leave with 1 where one has no price."""
-    from leasecalc.report.basis import marked, marked_data
-    from leasecalc.report.sensitivity.stress import stress_data, stress_page
+    from leasecalc.verbs.answers import stress_answer
 
     format_of(request)
     deal = api.load(request.deal, request.assignments)
@@ -76,8 +70,8 @@ def stress(request: Request, files: tuple[str, ...], only: str, measures: str, r
     found = analyses.stress(
         deal, api.library(request.markets), scenarios, measures=_names(measures) or analyses.MEASURES, rent=rent_wish(rent)
     )
-    rests = api.basis(deal, found.today)
-    emit(request, marked(stress_page(found), rests), marked_data(stress_data(found, (*_files(deal), *read)), rests))
+    result = stress_answer(deal, found, read)
+    emit(request, result.page, result.data)
     return NO if any(outcome.measures[0] is None for outcome in found.outcomes) else OK
 
 
@@ -115,7 +109,3 @@ def _share(option: str, typed: str) -> float:
         return float(percent(typed))
     except ScalarFault as fault:
         raise UsageError(f"{option}: {fault.message}" + (f"; {fault.hint}" if fault.hint else "")) from None
-
-
-def _files(deal: api.Deal) -> Files:
-    return tuple((file.name, file.sha256) for file in deal.files)

@@ -33,11 +33,10 @@ class Wanted:
 
 def simulate(request: Request, wanted: Wanted) -> int:
     """Print the distribution of a deal's answer."""
-    from leasecalc.report.basis import marked, marked_data
     from leasecalc.simulation.draws import Draw
     from leasecalc.simulation.model import model_of
-    from leasecalc.simulation.page import simulation_data, simulation_page
     from leasecalc.simulation.run import simulate as simulated
+    from leasecalc.verbs.answers import simulated_answer
     from leasecalc.workers.local import processors
 
     document = asked_document(request)
@@ -54,13 +53,10 @@ def simulate(request: Request, wanted: Wanted) -> int:
         )
     finally:
         progress.end()
-    chances = deal.document.simulation
-    files = tuple((file.name, file.sha256) for file in deal.files)
-    rests = api.basis(deal, priced)
-    data = marked_data(simulation_data(found, files, "" if chances is None else chances.source), rests)
+    result = simulated_answer(deal, priced, found)
     if document:
-        return _documented(request, data, document)
-    emit(request, marked(simulation_page(found), rests), data)
+        return _documented(request, result.data, document)
+    emit(request, result.page, result.data)
     return 0
 
 

@@ -33,16 +33,14 @@ class Aim:
 
 def solve(request: Request, aim: Aim) -> int:
     """Print the answer; leave with 4 where no value of the knob meets the target."""
-    from leasecalc.report.basis import marked, marked_data
-    from leasecalc.report.solving.solve import solve_data, solve_page
+    from leasecalc.verbs.answers import solved_answer
 
     format_of(request)
     deal = api.load(request.deal, request.assignments)
     knobs = [name.strip() for name in aim.knobs.split(",")]
     solved = api.solve(deal, api.library(request.markets), knobs=knobs, targets=targets_of(aim.targets), wishes=_wishes(aim))
-    files = tuple((file.name, file.sha256) for file in deal.files)
-    rests = api.basis(deal, solved.answer.before)
-    emit(request, marked(solve_page(solved, rests), rests), marked_data(solve_data(solved, files), rests))
+    result = solved_answer(deal, solved)
+    emit(request, result.page, result.data)
     if solved.answer.after is not None:
         return OK
     code = PAGES[solved.answer.status]
