@@ -1,4 +1,4 @@
-"""Tests keep prepared market data in a folder of their own."""
+"""Tests keep prepared market data in a folder of their own, and print at natural width wherever they run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+os.environ.pop("COLUMNS", None)  # workers of a parallel run are told that of the terminal
 
 
 @pytest.fixture(autouse=True, scope="session")

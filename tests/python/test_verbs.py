@@ -37,10 +37,7 @@ VERBS = {
 
 
 @pytest.mark.parametrize("name", VERBS)
-def test_a_verb_gives_what_its_command_prints(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("COLUMNS", raising=False)
+def test_a_verb_gives_what_its_command_prints(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     verb, words = VERBS[name]
     result = verb(leasecalc.load(ZA))
     assert result.to_dict() == printed(capsys, *words)
