@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 from leasecalc.errors import CalculationError
 from leasecalc.records import field, record
-from leasecalc.values import Flag, Value, absolute, all_true, as_number, floor, is_array, where
+from leasecalc.values import Flag, Value, absolute, all_true, as_number, floor, is_array, is_formula, where
 
 RoundingMode = Literal["half_up", "half_even", "up", "down", "ceiling", "floor", "none"]
 
@@ -93,6 +93,8 @@ def round_to(value: Value, rounding: Rounding) -> Value:
     """
     if rounding.mode == "none":
         return value
+    if is_array(value) and is_formula(value):
+        return value.rounded(rounding)  # type: ignore[no-any-return, union-attr]
     units = whole_units(value, rounding)
     if is_array(units):
         return _in_place(units, rounding)

@@ -37,6 +37,16 @@ def is_array(value: Value | Flag) -> bool:
     return not isinstance(value, (float, int)) and getattr(value, "ndim", 0) > 0
 
 
+def is_formula(value: Value | Flag) -> bool:
+    """Say whether an array of one scenario is a formula (`workbook.formulas`), which rounds and solves in a way of its own."""
+    return hasattr(value, "rate_of_return")
+
+
+def number(written: Any) -> Value:
+    """Return a written number as a float; one that stands for a cell of a workbook stays what it is."""
+    return written if is_array(written) else float(written)
+
+
 def where(flag: Flag, chosen: Value, otherwise: Value) -> Value:
     """Choose entry by entry; both branches are already computed, so guard a division with :func:`divide`."""
     if flag is True or flag is False:
@@ -135,7 +145,7 @@ def power(base: Value, exponent: Value) -> Value:
 
 def powers(base: Value, exponents: Sequence[float]) -> list[Value]:
     """Raise to each power, as `power` to 1e-13: an array is multiplied up where exponents follow each other at steps that come again."""
-    if not is_array(base):
+    if not is_array(base) or is_formula(base) or any(is_array(exponent) for exponent in exponents):
         return [power(base, exponent) for exponent in exponents]
     ratios: dict[float, Value] = {}
     found: list[Value] = []

@@ -7,7 +7,7 @@ from leasecalc.charges.words import plain
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -28,9 +28,9 @@ class Base:
         """Return the base in the market's currency (or in the unit of the fact)."""
         value = context.named(self.of)
         if self.times is not None:
-            value = value * float(self.times)
+            value = value * number(self.times)
         if self.divided_by is not None:
-            value = value / float(self.divided_by)
+            value = value / number(self.divided_by)
         for name in self.plus:
             value = value + context.named(name)
         for name in self.minus:

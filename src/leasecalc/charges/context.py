@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from leasecalc.charges.facts import Facts
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.records import field, record
+from leasecalc.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
-    from leasecalc.values import Value
+    from leasecalc.values import Value, number
 
 UNITS = "units"
 """The base of a charge per vehicle: its amount is 1."""
@@ -63,10 +64,10 @@ class Context:
     def money(self, amount: Decimal, currency: str | None) -> Value:
         """Convert a typed amount into the market's currency. Raises ``InputError`` (LC506) without a rate."""
         if currency is None or currency == self.currency:
-            return float(amount)
+            return number(amount)
         if currency not in self.fx:
             raise InputError((missing_exchange_rate(currency, self.currency),))
-        return float(amount) * self.fx[currency]
+        return number(amount) * self.fx[currency]
 
     def unit_value(self, series: str) -> Value:
         """Return the value of an index unit on the date. Raises ``InputError`` (LC518) when it is not known."""

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -24,7 +24,7 @@ class AdValorem(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:  # noqa: ARG002
         """Return ``base × rate``."""
-        return base * float(self.rate)
+        return base * number(self.rate)
 
     def is_proportional(self) -> bool:
         """Say yes: no money is fixed."""

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -30,7 +30,7 @@ class BackOut(Rate):
         """Return the base without what it contains."""
         inside = 1.0
         for rate in self.contains.values():
-            inside = inside * (1.0 + float(rate))
+            inside = inside * (1.0 + number(rate))
         return base / inside
 
     def is_proportional(self) -> bool:

@@ -10,7 +10,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -27,7 +27,7 @@ class ByMaker(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:
         """Return the base times the maker's rate. Raises ``InputError`` (LC520) for a maker that has none."""
-        return base * float(self.rate_of(context.text("maker")))
+        return base * number(self.rate_of(context.text("maker")))
 
     def rate_of(self, maker: str) -> Decimal:
         """Return the rate of a maker, compared without regard to case."""

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, maximum
+from leasecalc.values import Value, maximum, number
 
 
 @record(kw_only=True)
@@ -30,7 +30,7 @@ class CappedRelief(Rate):
     def amount(self, base: Value, context: Context) -> Value:
         """Return the larger of the reduced tax and the full tax less the limit."""
         limit = context.money(self.at_most.amount, self.at_most.currency)
-        return maximum(base * float(self.reduced), base * float(self.full) - limit)
+        return maximum(base * number(self.reduced), base * number(self.full) - limit)
 
     def describe(self) -> str:
         """Write both rates and the limit."""

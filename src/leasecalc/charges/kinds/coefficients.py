@@ -12,7 +12,7 @@ from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number, Text
 from leasecalc.reading.suggest import did_you_mean
 from leasecalc.records import record
-from leasecalc.values import Flag, Value, any_true, both, invert, where
+from leasecalc.values import Flag, Value, any_true, both, invert, number, where
 
 Cell = Number | Literal["unknown"]
 
@@ -30,7 +30,7 @@ class Axis:
         quantity = context.named(self.by)
         open_: Flag = quantity == quantity  # noqa: PLR0124 - NaN lies in no band
         for limit in self.up_to or self.below:
-            under = quantity <= float(limit) if self.up_to else quantity < float(limit)
+            under = quantity <= number(limit) if self.up_to else quantity < number(limit)
             yield both(open_, under)
             open_ = both(open_, invert(under))
         yield open_
@@ -90,7 +90,7 @@ class Coefficients(Rate):
                 "LC509", f"a rate is not known: {self.ask}", "override the line in the deal, or complete the market file"
             )
             raise InputError((asked,))
-        return float(cell)
+        return number(cell)
 
     def inner(self) -> tuple[Rate, ...]:
         """Return the rate of one unit."""

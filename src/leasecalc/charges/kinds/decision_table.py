@@ -14,7 +14,7 @@ from leasecalc.charges.selectors import NumberRange
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Identifier
 from leasecalc.records import record
-from leasecalc.values import Flag, Value, any_true, both, where
+from leasecalc.values import Flag, Value, any_true, both, number, where
 
 MOST_POINTS = 20_000
 Point = dict[str, Decimal]
@@ -134,13 +134,13 @@ def _within(limits: NumberRange, quantity: Value, factor: Value) -> Flag:
     """Say where a quantity lies in a range whose limits are multiplied by a factor."""
     flag: Flag = quantity == quantity  # noqa: PLR0124 - NaN lies in no row
     if limits.from_ is not None:
-        flag = both(flag, quantity >= float(limits.from_) * factor)
+        flag = both(flag, quantity >= number(limits.from_) * factor)
     if limits.above is not None:
-        flag = both(flag, quantity > float(limits.above) * factor)
+        flag = both(flag, quantity > number(limits.above) * factor)
     if limits.up_to is not None:
-        flag = both(flag, quantity <= float(limits.up_to) * factor)
+        flag = both(flag, quantity <= number(limits.up_to) * factor)
     if limits.below is not None:
-        flag = both(flag, quantity < float(limits.below) * factor)
+        flag = both(flag, quantity < number(limits.below) * factor)
     return flag
 
 

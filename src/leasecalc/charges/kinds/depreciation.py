@@ -11,7 +11,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Count, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, ceil, clip, floor, minimum
+from leasecalc.values import Value, ceil, clip, floor, minimum, number
 
 
 @record(kw_only=True)
@@ -46,14 +46,14 @@ class Depreciation(Rate):
         share: Value = 0.0
         for start, end, rate in self.steps():
             share = share + (clip(periods, start, end) - start) * rate
-        return base * (share if self.at_most is None else minimum(share, float(self.at_most)))
+        return base * (share if self.at_most is None else minimum(share, number(self.at_most)))
 
     def steps(self) -> Iterator[tuple[float, float, float]]:
         """Yield first and last period of each row (in periods from new) and its rate."""
         start = 0.0
         for row in self.rows:
             end = float("inf") if row.up_to is None else row.up_to / months_of(self.per)
-            yield start, end, float(row.rate)
+            yield start, end, number(row.rate)
             start = end
 
     def describe(self) -> str:

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount, Number, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, maximum
+from leasecalc.values import Value, maximum, number
 
 
 @record(kw_only=True)
@@ -28,7 +28,7 @@ class ExcessOver(Rate):
     def amount(self, base: Value, context: Context) -> Value:
         """Return the tax on the excess."""
         excess = maximum(base - context.money(self.above.amount, self.above.currency), 0.0)
-        return (excess if self.divided_by is None else excess / float(self.divided_by)) * float(self.rate)
+        return (excess if self.divided_by is None else excess / number(self.divided_by)) * number(self.rate)
 
     def describe(self) -> str:
         """Write the rate, the threshold and the factor."""

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Number, Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -28,7 +28,7 @@ class GrossUp(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:  # noqa: ARG002
         """Return the tax that is inside its own base."""
-        return base * (float(self.rate) / (1.0 - float((self.times or 1) * self.rate)))
+        return base * (number(self.rate) / (1.0 - number((self.times or 1) * self.rate)))
 
     def is_proportional(self) -> bool:
         """Say yes: no money is fixed."""

@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -25,7 +25,7 @@ class IndexUnit(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:  # noqa: ARG002
         """Return the value of so many units."""
-        return context.unit_value(self.series) * float(self.times)
+        return context.unit_value(self.series) * number(self.times)
 
     def describe(self) -> str:
         """Write the multiple and the unit."""

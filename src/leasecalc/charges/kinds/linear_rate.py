@@ -10,7 +10,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, maximum, minimum
+from leasecalc.values import Value, maximum, minimum, number
 
 BASE = "base"
 """The word for the base of the line itself, where a kind looks at a named quantity."""
@@ -36,11 +36,11 @@ class LinearRate(Rate):
     def amount(self, base: Value, context: Context) -> Value:
         """Return the base times the rate that its quantity gives."""
         quantity = base if self.by == BASE else context.named(self.by)
-        rate = quantity * float(self.slope) + float(self.intercept)
+        rate = quantity * number(self.slope) + number(self.intercept)
         if self.at_least is not None:
-            rate = maximum(rate, float(self.at_least))
+            rate = maximum(rate, number(self.at_least))
         if self.at_most is not None:
-            rate = minimum(rate, float(self.at_most))
+            rate = minimum(rate, number(self.at_most))
         return base * rate
 
     def describe(self) -> str:

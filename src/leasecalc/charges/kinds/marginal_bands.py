@@ -10,7 +10,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import CurrencyCode, Number, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, maximum, where
+from leasecalc.values import Value, maximum, number, where
 
 
 @record(kw_only=True)
@@ -53,11 +53,11 @@ class MarginalBands(Rate):
         tax: Value = float("nan")  # below zero no band holds the base
         for row, quota in zip(self.rows, self.quotas(), strict=True):
             limit = context.money(row.from_, self.currency)
-            inside = context.money(quota, self.currency) + (base - limit) * float(row.rate)
+            inside = context.money(quota, self.currency) + (base - limit) * number(row.rate)
             tax = where(base >= limit, inside, tax)
         if self.rebate is not None:
             excess = maximum(base - context.money(self.rebate.above, self.currency), 0.0)
-            tax = tax - excess * float(self.rebate.rate)
+            tax = tax - excess * number(self.rebate.rate)
         return tax
 
     def quotas(self) -> tuple[Decimal, ...]:

@@ -10,7 +10,7 @@ from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Count, Percent
 from leasecalc.records import record
-from leasecalc.values import Value, any_true, ceil, floor, maximum, minimum
+from leasecalc.values import Value, any_true, ceil, floor, maximum, minimum, number
 
 _MONTHS = {"month": 1.0, "quarter": 3.0, "year": 12.0}
 
@@ -51,9 +51,9 @@ class PerPeriod(Rate):
         self._allowed(periods)
         if self.after is not None:
             periods = maximum(periods - self.after, 0.0)
-        share = periods * float(self.rate)
+        share = periods * number(self.rate)
         if self.at_most is not None:
-            share = minimum(share, float(self.at_most))
+            share = minimum(share, number(self.at_most))
         return base * share
 
     def _allowed(self, periods: Value) -> None:

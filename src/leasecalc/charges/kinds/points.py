@@ -12,7 +12,7 @@ from leasecalc.charges.selectors import Selector
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -37,7 +37,7 @@ class Points(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:
         """Return the base times the sum of points."""
-        return base * float(self.rate_for(context.facts))
+        return base * number(self.rate_for(context.facts))
 
     def rate_for(self, facts: Facts) -> Decimal:
         """Add up the points. Raises ``InputError`` (LC505) when a selector cannot be decided."""

@@ -11,7 +11,7 @@ from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Identifier, Number
 from leasecalc.reading.suggest import did_you_mean
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -25,8 +25,8 @@ class Term:
     def value(self, context: Context) -> Value:
         """Return the term for the facts of the vehicle."""
         if self.of is not None:
-            return context.named(self.of) * float(self.times)
-        return float(self.times) / context.named(self.over) if self.over is not None else float(self.times)
+            return context.named(self.of) * number(self.times)
+        return number(self.times) / context.named(self.over) if self.over is not None else number(self.times)
 
     def facts(self) -> tuple[str, ...]:
         """Return the fact of the term, if it has one."""
@@ -64,7 +64,7 @@ class Product(Rate):
         total: Value = 0.0
         for term in self.terms:
             total = total + term.value(context)
-        amount = base * float(self.times) * total
+        amount = base * number(self.times) * total
         return amount if self.series is None else amount * context.unit_value(self.series)
 
     def is_proportional(self) -> bool:

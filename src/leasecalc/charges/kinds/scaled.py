@@ -9,7 +9,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Percent
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, number
 
 
 @record(kw_only=True)
@@ -25,7 +25,7 @@ class Scaled(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:
         """Return the share."""
-        return self.of.amount(base, context) * float(self.factor)
+        return self.of.amount(base, context) * number(self.factor)
 
     def describe(self) -> str:
         """Write the share and the rate."""

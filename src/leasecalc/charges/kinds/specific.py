@@ -10,7 +10,7 @@ from leasecalc.charges.rate import Rate, zero_fault
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Number, SpecificRate
 from leasecalc.records import record
-from leasecalc.values import Value, maximum
+from leasecalc.values import Value, maximum, number
 
 _FACT_OF_UNIT = {"g_co2_km": "co2_g_km", "g_nox_km": "nox_g_km", "unit": "units", "vehicle": "units", "kg": "mass_kg"}
 _PER_VEHICLE = "units"
@@ -38,7 +38,7 @@ class Specific(Rate):
         """Return the amount for the quantity in the facts."""
         quantity = context.named(self.fact)
         if self.above is not None:
-            quantity = maximum(quantity - float(self.above), 0.0)
+            quantity = maximum(quantity - number(self.above), 0.0)
         return quantity * context.money(self.amount_per_unit.amount, self.amount_per_unit.currency)
 
     def describe(self) -> str:

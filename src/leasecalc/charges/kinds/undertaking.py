@@ -10,7 +10,7 @@ from leasecalc.money import Money
 from leasecalc.reading.faults import Fault
 from leasecalc.reading.fields import Amount, Text
 from leasecalc.records import record
-from leasecalc.values import Value, all_true, any_true, where
+from leasecalc.values import Value, all_true, any_true, is_formula, where
 
 
 @record(kw_only=True)
@@ -34,7 +34,7 @@ class Undertaking(Rate):
         if price is None:
             return self.otherwise.amount(base, context)
         kept = base >= context.money(price.amount, price.currency)
-        if all_true(kept):
+        if all_true(kept) and not is_formula(kept):
             return 0.0
         duty = self.otherwise.amount(base, context)
         return where(kept, 0.0, duty) if any_true(kept) else duty

@@ -8,7 +8,7 @@ from leasecalc.charges.rate import Rate
 from leasecalc.errors import Diagnostic, InputError
 from leasecalc.reading.fields import Text
 from leasecalc.records import record
-from leasecalc.values import Value
+from leasecalc.values import Value, is_array, is_formula
 
 
 @record(kw_only=True)
@@ -23,7 +23,9 @@ class Unknown(Rate):
     ask: Text
 
     def amount(self, base: Value, context: Context) -> Value:  # noqa: ARG002
-        """Raise ``InputError`` (LC509) with the question."""
+        """Raise ``InputError`` (LC509) with the question; a formula, which may never come here, has no value."""
+        if is_array(base) and is_formula(base):
+            return float("nan")
         raise InputError((self.question(),))
 
     def question(self) -> Diagnostic:

@@ -9,7 +9,7 @@ from leasecalc.engine.contract.secant import secant
 from leasecalc.records import record
 from leasecalc.roots import quoted_rate_of_return
 from leasecalc.rounding import UNROUNDED, Rounding, round_to
-from leasecalc.values import Value, is_array, power, scalar
+from leasecalc.values import Flag, Value, is_array, is_formula, power, scalar
 
 if TYPE_CHECKING:
     from leasecalc.loans import Remainder, Schedule
@@ -64,6 +64,10 @@ class Accrual:
         if self.simple or self.lengths or self.capitalised or (self.tail and self.tail_simple):
             return False
         return self.odd == 0.0 or self.odd_interest == "compound" or 0 in self.still
+
+    def is_last_instalment(self, row: int) -> Flag:
+        """Return whether a row, counted from 0, is the last instalment."""
+        return row == len(self.periods) - 2
 
     def growth(self, rate: Value, row: int) -> Value:
         """Return the interest on one unit of balance between the row before and this one."""
@@ -167,7 +171,10 @@ def rate_per_period(accrual: Accrual, financed: Value, payments: Sequence[Value]
 
 def quoted_rate(times: Sequence[float], amounts: Sequence[Value]) -> Value:
     """Return the rate of return that is quoted, a float or an array (S,); NaN where there is none (reports give the reason)."""
-    if any(is_array(amount) for amount in amounts):
+    several = next((amount for amount in amounts if is_array(amount)), None)
+    if several is not None:
+        if is_formula(several):
+            return several.rate_of_return(times, amounts)  # type: ignore[no-any-return, union-attr]
         from leasecalc.roots.blocks import rate_of_return_block  # only a block of deals pays for loading it
 
         return rate_of_return_block(times, amounts)[0]

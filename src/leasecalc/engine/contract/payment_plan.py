@@ -9,7 +9,7 @@ from leasecalc.engine.contract.accrual import Accrual
 from leasecalc.engine.legs.flows import add
 from leasecalc.records import record, replace
 from leasecalc.rounding import UNROUNDED, round_to
-from leasecalc.values import Value
+from leasecalc.values import Flag, Value, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -53,6 +53,8 @@ class PaymentPlan:
     """Base rate of a floating rate at commencement, nominal a year."""
     method: Literal["compound", "simple", "flat", "rule_of_78"] = "compound"
     """How interest is reckoned, and split in the table."""
+    present: tuple[Flag, ...] = ()
+    """Whether the lease has each instalment, where its term is a formula of a workbook with more rows; empty: it has all."""
     level: bool = True
     """Whether every instalment is the base instalment."""
 
@@ -68,6 +70,11 @@ class PaymentPlan:
     def size(self) -> Value:
         """Return the sum of the weights."""
         return add(self.weights)
+
+
+def within_term(plan: PaymentPlan, row: int, amount: Value) -> Value:
+    """Return what an instalment costs, nothing where the lease does not have it."""
+    return where(plan.present[row], amount, 0.0) if plan.present else amount
 
 
 def is_one(weight: Value) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.accrual import simple_schedule
 from leasecalc.rounding import Rounding, round_to
-from leasecalc.values import Value
+from leasecalc.values import Value, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.contract.accrual import Accrual
@@ -26,8 +26,13 @@ def settled(
     last = len(payments) - 2
     row = {"first_instalment": 0, "instalment": roundings.remainder_row, "residual": last + 1}.get(roundings.remainder, last)
     left, growth = _left(accrual, financed, payments, rates, row, roundings.contract)
-    changed = round_to(payments[row] + left / growth, roundings.contract)
-    return (*payments[:row], changed, *payments[row + 1 :])
+    if row != last:
+        changed = round_to(payments[row] + left / growth, roundings.contract)
+        return (*payments[:row], changed, *payments[row + 1 :])
+    return tuple(
+        payment if ends is False else where(ends, round_to(payment + left / growth, roundings.contract), payment)
+        for payment, ends in ((payment, accrual.is_last_instalment(number)) for number, payment in enumerate(payments))
+    )
 
 
 def _left(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leasecalc.errors import NoSolution
-from leasecalc.values import Value, absolute, all_true, both, invert, maximum, where
+from leasecalc.values import Value, absolute, all_true, both, invert, is_array, is_formula, maximum, where
 
 LARGEST_NUMBER_OF_STEPS = 60
 
@@ -25,6 +25,8 @@ def secant(
     """
     before, here = first, second
     value_before, value = excess(before), excess(here)
+    if is_array(value) and is_formula(value):
+        return value.zero_of(excess, first, second)  # type: ignore[no-any-return, union-attr]
     for _ in range(LARGEST_NUMBER_OF_STEPS):
         slope = value - value_before
         flat = slope == 0.0

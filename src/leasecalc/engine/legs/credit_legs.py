@@ -93,13 +93,13 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
     start, end = when.years[when.commencement], when.years[when.end]
     places = sorted(set(at))
     # nobody defaults on a lease that has ended: a residual or a deposit that comes later is as safe as on the last day
-    years = [min(when.years[index], end) - start for index in places]
+    years = [minimum(when.years[index], end) - start for index in places]
     if len(rates) > 1:
         return {index: alive(rates, year) for index, year in zip(places, years, strict=True)}
     chances: dict[int, Value] = dict.fromkeys(places, 1.0)
-    running = [(index, year) for index, year in zip(places, years, strict=True) if year > 0.0]
+    running = [(index, year) for index, year in zip(places, years, strict=True) if index > when.commencement]
     chances.update(
-        zip((index for index, _ in running), powers(rates[0][1], [min(year, rates[0][0]) for _, year in running]), strict=True)
+        zip((index for index, _ in running), powers(rates[0][1], [minimum(year, rates[0][0]) for _, year in running]), strict=True)
     )
     return chances
 

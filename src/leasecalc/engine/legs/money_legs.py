@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.contract.accrual import worth
 from leasecalc.engine.contract.nominal import effective_of, period_rate_of
+from leasecalc.engine.contract.payment_plan import within_term
 from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table
 from leasecalc.engine.legs.rent_vat import rent_vat_legs, vat_of_lessee
 from leasecalc.rounding import Rounding, round_to
-from leasecalc.values import Value, maximum, power
+from leasecalc.values import Value, maximum, minimum, power
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +158,7 @@ def deposit_interest(deal: ResolvedDeal, inputs: Inputs, terms: Contract) -> tup
     places = (*when.instalments, when.end) if paid == "with_instalments" else (when.end,)
     before, flows = when.commencement, []
     for at in dict.fromkeys(at for at in places if at > when.commencement):
-        years = when.years[at] - when.years[before]
+        years = minimum(when.years[at], when.years[when.end]) - minimum(when.years[before], when.years[when.end])
         grown = rate * years if method == "simple" else power(1.0 + rate, years) - 1.0
         flows.append((at, round_to(terms.deposit * grown, contract_rounding(deal))))
         before = at
@@ -170,12 +171,13 @@ def _settlement_leg(deal: ResolvedDeal, amounts: Amounts, terms: Contract, plan:
     if quantity is None:
         return
     flows = []
-    for at, instalment in zip(plan.received or deal.timeline.instalments, terms.billed, strict=True):
+    places = plan.received or deal.timeline.instalments
+    for row, (at, instalment) in enumerate(zip(places, terms.billed, strict=True)):
         if quantity.per == "share":
             cost = settle(deal, amounts, round_to(instalment * quantity.number, contract_rounding(deal)), at)
         else:
             cost = amounts.settled(quantity, at, deal.roundings.settlement)
-        flows.append((at, -cost))
+        flows.append((at, -within_term(deal.lease.plan, row, cost)))
     yield Leg("settlement_cost", "Cost of transfers", tuple(flows), causes=deal.timeline.instalments)
 
 

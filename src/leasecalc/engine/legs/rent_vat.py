@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leasecalc.engine.legs.flows import Leg
+from leasecalc.engine.legs.flows import Leg, is_nothing
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, interest_billed, settle
 from leasecalc.rounding import round_to
 
@@ -38,7 +38,7 @@ def service_vat(deal: ResolvedDeal, inputs: Inputs) -> list[list[tuple[int, Valu
     rates = () if inputs.money is None else inputs.money.service_vat_rates
     found: list[list[tuple[int, Value, str]]] = []
     for service, fee, rate in zip(deal.services, inputs.service_fees, rates, strict=True):
-        pairs = zip(service.at, service.growth, strict=True) if fee is not None and rate else ()
+        pairs = zip(service.at, service.growth, strict=True) if fee is not None and not is_nothing(rate) else ()
         found.append([(at, fee.number * growth * rate, fee.of) for at, growth in pairs] if fee is not None else [])
     return found
 

@@ -1,0 +1,1 @@
+"""A priced deal as a spreadsheet whose figures are live formulas: the engine runs once more, on formulas instead of numbers."""

@@ -1,0 +1,1 @@
+"""The resolved deal with a formula for every number."""

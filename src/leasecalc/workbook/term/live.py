@@ -1,0 +1,210 @@
+"""The term as a formula: the longest lease that the workbook holds, with rows beyond the term that are nothing and an end that moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from leasecalc.deal.terms import PER_YEAR, STEP_DAYS, STEP_MONTHS
+from leasecalc.records import replace
+from leasecalc.rounding import Rounding
+from leasecalc.values import where
+from leasecalc.workbook.lifting.cells import About, Cells
+from leasecalc.workbook.term.accrual import ClockOnCells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leasecalc.engine.contract.accrual import Accrual
+    from leasecalc.engine.contract.payment_plan import PaymentPlan
+    from leasecalc.engine.resolved import ResolvedDeal, Timeline
+    from leasecalc.reading.fields import Length
+    from leasecalc.workbook.formulas.formula import Formula, Graph, Operand
+    from leasecalc.workbook.term.terms import ByTerm
+
+WHOLE = Rounding(1.0)
+#: Days that a moment of the deal file may count from the end of the lease.
+_MOMENTS = ("purchase", "export", "refund", "shipping", "charges", "recovered", "end", "residual", "premium")
+
+
+class LiveTerm:
+    """The term of one deal in one workbook."""
+
+    def __init__(self, graph: Graph, known: ByTerm, written: Length) -> None:
+        self.graph, self.known, self.cells = graph, known, Cells(graph)
+        self.top = known.deals[known.capacity]
+        self.count = self._count(written)
+        self.active = tuple(self.graph.make("le", self.cells.number(row), self.count) for row in range(1, known.capacity + 1))
+        self.moved: list[tuple[date, Operand]] = []
+        """Days that the end of the lease moves: what stands for each on the grid, and its years."""
+
+    def _count(self, written: Length) -> Formula:
+        """Return the number of instalments by the cell of the term."""
+        payments = self.top.lease.payments
+        unit = written.unit
+        about = About(label=f"Term, {unit}", unit="number", section="term", path="lease.term")
+        term = self.graph.leaf("term", float(written.count), about)
+        per_unit = self.known.today / written.count
+        if per_unit == 1.0:
+            return term
+        step = STEP_MONTHS.get(payments) or STEP_DAYS[payments]
+        label = f"Instalments for each of the {unit} ({PER_YEAR[payments]:g} a year, one every {step})"
+        each = self.graph.leaf("instalments of a unit", per_unit, About(label=label, unit="number", section="facts"), fixed=True)
+        return (term * each).rounded(WHOLE)  # type: ignore[no-any-return]
+
+    def by_term(self, name: str, of: Callable[[Accrual], float]) -> Operand:
+        """Return a number of the clock by the term."""
+        return self.table(name, {count: of(deal.lease.plan.accrual) for count, deal in self.known.deals.items()})
+
+    def table(self, name: str, values: dict[int, float]) -> Operand:
+        """Return a number by the term: the number itself, the term, or a column of the calendar that the term enters."""
+        if len(set(values.values())) == 1:
+            return self.cells.one(name, next(iter(values.values())))
+        if all(value == count for count, value in values.items()):
+            return self.count
+        cells = [
+            self.graph.leaf(f"{name}, term {count}", values.get(count, float("nan")), About(label=name, unit="number", section="calendar", order=count))
+            for count in range(1, self.known.capacity + 1)
+        ]  # fmt: skip
+        return self.graph.make("lookup", self.count, *cells)
+
+    def inputs(self) -> dict[str, Operand]:
+        """Return the inputs that the law makes hang on the term."""
+        shares = {count: float(deal.inputs.lease_refund_share) for count, deal in self.known.deals.items()}
+        return {} if len(set(shares.values())) == 1 else {"lease_refund_share": self.table("Refund granted to the lease", shares)}
+
+    def facts(self) -> dict[str, Operand]:
+        """Return the facts of a charge that hang on the term."""
+        return {"term_months": self._months()}
+
+    def _months(self) -> Operand:
+        return self.table("Months of the lease", {count: deal.lease.term_months for count, deal in self.known.deals.items()})
+
+    def masked(self, deal: ResolvedDeal) -> ResolvedDeal:
+        """Return the longest lease, already on formulas, with rows and days by the term."""
+        plan = deal.lease.plan
+        changes = {"services": self._services(deal), "credit": self._credit(deal), "money": self._money(deal), "ends": self._ends(deal)}
+        when = self._days(deal)
+        weights = tuple(where(active, weight, 0.0) for active, weight in zip(self.active, plan.weights, strict=True))
+        clock = ClockOnCells(
+            **{name: getattr(plan.accrual, name) for name in _CLOCK}, lengths=self._lengths(plan.accrual), cells=self.cells, term=self
+        )
+        plan = replace(plan, accrual=clock, weights=weights, level=False, present=self.active, parts=self._parts(plan))
+        lease = replace(deal.lease, plan=plan, term_months=self._months())
+        return replace(deal, timeline=self._grid(when), lease=lease, **changes)
+
+    def _parts(self, plan: PaymentPlan) -> tuple[Any, ...]:
+        """Return the fixed amounts of each instalment, none beyond the term; what only the last one pays moves with it."""
+        if not plan.parts:
+            return ()
+        shorter = [deal.lease.plan.parts for count, deal in self.known.deals.items() if count < self.known.capacity]
+        own = shorter[-1][-1] if shorter else ()
+        at_end = tuple(part for part in own if part not in plan.parts[len(shorter[-1]) - 1]) if shorter else ()
+        rows = []
+        for row, parts in enumerate(plan.parts):
+            regular = tuple((place, where(self.active[row], times, 0.0)) for place, times in parts if (place, times) not in at_end)
+            rows.append((*regular, *((place, where(self.ends_at(row), times, 0.0)) for place, times in at_end)))
+        return tuple(rows)
+
+    def ends_at(self, row: int) -> Operand:
+        """Return whether an instalment, counted from 0, is the last."""
+        return self.graph.make("eq", self.cells.number(row + 1), self.count)
+
+    def _ends(self, deal: ResolvedDeal) -> Any:
+        """Return what is expected of the end with its days by the term."""
+        if deal.ends is None or deal.ends.expected is None:
+            return deal.ends
+        changes = {
+            name: tuple(
+                self.place(f"{name} {n}", place, lambda one, name=name, n=n: getattr(one.ends.expected, name)[n])  # type: ignore[misc,union-attr]
+                for n, place in enumerate(getattr(deal.ends.expected, name))
+            )
+            for name in ("rents_at", "ended_at", "sold_at")
+        }
+        return replace(deal.ends, expected=replace(deal.ends.expected, **changes))
+
+    def _lengths(self, clock: Accrual) -> tuple[Any, ...]:
+        if not clock.lengths:
+            return ()
+        return (*clock.lengths[:-1], self.by_term("Length of the last gap", lambda plain: plain.lengths[-1]))
+
+    def _days(self, deal: ResolvedDeal) -> Timeline:
+        """Return the time line with a place of its own for every day that the end of the lease moves."""
+        when = deal.timeline
+        changes: dict[str, Any] = {}
+        for name in _MOMENTS:
+            if getattr(when, name) is not None:
+                changes[name] = self.place(name, getattr(when, name), lambda one, name=name: getattr(one.timeline, name))  # type: ignore[misc]
+        for name in ("fees", "tranches"):
+            places = getattr(when, name)
+            changes[name] = tuple(
+                self.place(f"{name} {n}", place, lambda one, name=name, n=n: getattr(one.timeline, name)[n])  # type: ignore[misc]
+                for n, place in enumerate(places)
+            )
+        return replace(when, **changes)
+
+    def place(self, name: str, place: int, of: Callable[[ResolvedDeal], int]) -> int:
+        """Return the place of a day on the grid, one of its own beyond it where the term moves the day."""
+        days = {count: deal.timeline.dates[of(deal)] for count, deal in self.known.deals.items()}
+        if len(set(days.values())) == 1:
+            return place
+        years = {count: deal.timeline.years[of(deal)] for count, deal in self.known.deals.items()}
+        found = self.table(f"Years to the {_EVENTS.get(name, name)}", years)
+        self.table(f"Day of the {_EVENTS.get(name, name)}", {count: float(_serial(day)) for count, day in days.items()})
+        for number, (_, known) in enumerate(self.moved):
+            if known is found:
+                return len(self.top.timeline.dates) + number
+        self.moved.append((days[self.known.capacity], found))
+        return len(self.top.timeline.dates) + len(self.moved) - 1
+
+    def _grid(self, when: Timeline) -> Timeline:
+        """Return the time line with the moved days, which come after all others."""
+        return replace(
+            when,
+            dates=(*when.dates, *(date.max for _ in self.moved)),
+            years=(*when.years, *(years for _, years in self.moved)),
+        )
+
+    def _services(self, deal: ResolvedDeal) -> tuple[Any, ...]:
+        return tuple(
+            replace(plan, growth=self._while(f"Payments of {plan.name}", plan.growth, lambda one, n=n: len(one.services[n].at)))  # type: ignore[misc]
+            for n, plan in enumerate(deal.services)
+        )
+
+    def _while(self, name: str, growth: tuple[Any, ...], of: Callable[[ResolvedDeal], int]) -> tuple[Any, ...]:
+        """Return the growth of payments, 0 for those beyond the term."""
+        last = self.table(name, {count: float(of(deal)) for count, deal in self.known.deals.items()})
+        if isinstance(last, float):
+            return growth
+        return tuple(where(self.graph.make("le", self.cells.number(row), last), grown, 0.0) for row, grown in enumerate(growth, 1))
+
+    def _credit(self, deal: ResolvedDeal) -> Any:
+        """Return the plan of a default with the days after the end of the lease at their own places."""
+        plan = deal.credit
+        changes: dict[str, Any] = {}
+        for name in ("repossession_at", "recovery_at", "payout_at"):
+            places = getattr(plan, name)
+            if places:
+                last = self.place(f"{name} of the end", places[-1], lambda one, name=name: getattr(one.credit, name)[-1])  # type: ignore[misc]
+                changes[name] = (*places[:-1], last)
+        return replace(plan, **changes)
+
+    def _money(self, deal: ResolvedDeal) -> Any:
+        plan = deal.money
+        if plan is None:
+            return None
+        fees = tuple(
+            replace(fee, growth=self._while(f"Payments of {fee.name}", fee.growth, lambda one, n=n: len(one.money.fees[n].at)))  # type: ignore[misc,union-attr]
+            for n, fee in enumerate(plan.fees)
+        )
+        return replace(plan, fees=fees)
+
+
+_CLOCK = ("periods", "odd", "odd_interest", "tail", "tail_row", "tail_simple", "still", "simple", "capitalised")
+_EVENTS = {"end": "end of the lease", "residual": "residual"}
+_EPOCH = date(1899, 12, 30)
+
+
+def _serial(day: date) -> int:
+    """Return the number by which a spreadsheet knows a day."""
+    return (day - _EPOCH).days
