@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.premium.coefficients import BUYER_CATEGORIES, COUNTRY_CATEGORIES, BuyerCategory, CountryCategory, Product
 from leasecalc.records import record
-from leasecalc.values import Value, any_true, maximum, minimum
+from leasecalc.values import Value, all_true, maximum, minimum
 
 if TYPE_CHECKING:
     from leasecalc.values import Flag
@@ -88,6 +88,6 @@ def _term(cover: Cover, horizon: Value) -> Value:
 
 
 def _within(what: str, value: Value, largest: float) -> None:
-    outside: Flag = (value < 0.0) | (value > largest)
-    if any_true(outside):
+    inside: Flag = (value >= 0.0) & (value <= largest)
+    if not all_true(inside):
         raise ValueError(f"{what} is between 0 and {largest}, not {value!r}")

@@ -35,8 +35,11 @@ class LiveTerm:
         self.top = known.deals[known.capacity]
         self.count = self._count(written)
         self.active = tuple(self.graph.make("le", self.cells.number(row), self.count) for row in range(1, known.capacity + 1))
-        self.moved: list[tuple[date, Operand]] = []
+        self.moved: list[tuple[Operand, Operand]] = []
         """Days that the end of the lease moves: what stands for each on the grid, and its years."""
+        self._tables: dict[tuple[float, ...], Formula] = {}
+        self.days: dict[str, Operand] = {}
+        """Those days, as numbers of a spreadsheet, by the name of the event."""
 
     def _count(self, written: Length) -> Formula:
         """Return the number of instalments by the cell of the term."""
@@ -62,6 +65,12 @@ class LiveTerm:
             return self.cells.one(name, next(iter(values.values())))
         if all(value == count for count, value in values.items()):
             return self.count
+        key = tuple(values.values())
+        if key not in self._tables:
+            self._tables[key] = self._column(name, values)
+        return self._tables[key]
+
+    def _column(self, name: str, values: dict[int, float]) -> Formula:
         cells = [
             self.graph.leaf(f"{name}, term {count}", values.get(count, float("nan")), About(label=name, unit="number", section="calendar", order=count))
             for count in range(1, self.known.capacity + 1)
@@ -150,11 +159,11 @@ class LiveTerm:
             return place
         years = {count: deal.timeline.years[of(deal)] for count, deal in self.known.deals.items()}
         found = self.table(f"Years to the {_EVENTS.get(name, name)}", years)
-        self.table(f"Day of the {_EVENTS.get(name, name)}", {count: float(_serial(day)) for count, day in days.items()})
+        self.days[name] = self.table(f"Day of the {_EVENTS.get(name, name)}", {count: float(serial(day)) for count, day in days.items()})
         for number, (_, known) in enumerate(self.moved):
             if known is found:
                 return len(self.top.timeline.dates) + number
-        self.moved.append((days[self.known.capacity], found))
+        self.moved.append((self.days[name], found))
         return len(self.top.timeline.dates) + len(self.moved) - 1
 
     def _grid(self, when: Timeline) -> Timeline:
@@ -205,6 +214,6 @@ _EVENTS = {"end": "end of the lease", "residual": "residual"}
 _EPOCH = date(1899, 12, 30)
 
 
-def _serial(day: date) -> int:
+def serial(day: date) -> int:
     """Return the number by which a spreadsheet knows a day."""
     return (day - _EPOCH).days
