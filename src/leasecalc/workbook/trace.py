@@ -41,8 +41,17 @@ class Traced:
 
 def traced(document: DealDocument, library: Library, priced: Priced, capacity: int | None = None) -> Traced:
     """Return a priced deal on formulas. Raises ``CalculationError`` where a formula does not give what the engine gives."""
-    graph = Graph()
     known = by_term(document, library, priced.deal, capacity)
+    if isinstance(known, ByTerm):
+        try:
+            return _checked(document, priced, known)
+        except CalculationError as error:
+            known = str(error)
+    return _checked(document, priced, known)
+
+
+def _checked(document: DealDocument, priced: Priced, known: ByTerm | str) -> Traced:
+    graph = Graph()
     term = LiveTerm(graph, known, document.lease.term) if isinstance(known, ByTerm) else None
     formulas = price(lifted(priced.deal if term is None else term.top, graph, term))
     found = Traced(document, priced, graph, formulas, term, known if isinstance(known, str) else "")

@@ -74,7 +74,7 @@ class PaymentPlan:
 
 def within_term(plan: PaymentPlan, row: int, amount: Value) -> Value:
     """Return what an instalment costs, nothing where the lease does not have it."""
-    return where(plan.present[row], amount, 0.0) if plan.present else amount
+    return where(plan.present[row], amount, 0.0) if row < len(plan.present) else amount
 
 
 def is_one(weight: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.contract.payment_plan import within_term
 from leasecalc.engine.legs.flows import Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
 from leasecalc.rounding import round_to
@@ -44,7 +45,7 @@ def _on_balance(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Con
         paid = [place for place, row in enumerate(rows) if row.period <= period]
         at = when.instalments[paid[-1]] if period and paid else when.commencement
         balance = rows[paid[-1]].closing if paid else terms.financed
-        yield at, -round_to(settle(deal, amounts, balance, at) * rate, settlement)
+        yield at, -within_term(deal.lease.plan, period, round_to(settle(deal, amounts, balance, at) * rate, settlement))
 
 
 def minimum_premium(deal: ResolvedDeal, inputs: Inputs, terms: Contract, plan: MinimumPremiumPlan) -> Value:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.legs.flows import Flow, Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
 from leasecalc.records import record, replace
-from leasecalc.values import Value, maximum, minimum, power, powers
+from leasecalc.values import Value, is_array, maximum, minimum, power, powers, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -106,6 +106,8 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
 
 def alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
     """Return the product of the powers of each run of years."""
+    if is_array(years):
+        return _alive_by(rates, years)
     if years <= 0.0:
         return 1.0
     alive, since = power(rates[0][1], min(years, rates[0][0])), rates[0][0]
@@ -113,6 +115,16 @@ def alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
         if years <= since:
             break
         alive = alive * power(stays, min(years, until) - since)
+        since = until
+    return alive
+
+
+def _alive_by(rates: tuple[tuple[float, Value], ...], years: Value) -> Value:
+    """Return the same where the years are not one number: of a lease whose term is a formula."""
+    alive: Value = 1.0
+    since = 0.0
+    for until, stays in rates:
+        alive = alive * power(stays, maximum(minimum(years, until) - since, 0.0))
         since = until
     return alive
 
@@ -130,7 +142,7 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
     if plan.relet:
         from leasecalc.engine.legs.relet_legs import relet_leg  # only such a deal pays for loading it
 
-        yield relet_leg(inputs, weighted, legs)
+        yield relet_leg(deal, inputs, weighted, legs)
     else:
         yield leg("recovery", "Recovery after default", ((found.here, chance * found.gross) for found, chance in weighted))
     if inputs.repossession_cost is not None:
@@ -151,13 +163,28 @@ def credit_legs(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg], exposur
 def default_chances(deal: ResolvedDeal, inputs: Inputs, spans: Sequence[tuple[int, int]]) -> list[Value]:
     """Return the probability of default between two places of the grid, for each pair: S(first) - S(second), of cars not returned by the first."""
     stays = survival(deal, inputs, [at for span in spans for at in span])
-    chances = [stays[first] - stays[second] for first, second in spans]
+    if deal.lease.plan.present:
+        chances = _within_term(deal, stays, spans)
+    else:
+        chances = [stays[first] - stays[second] for first, second in spans]
     if not returns_early(deal, inputs):
         return chances
     from leasecalc.engine.legs.early_return import held  # only a deal that expects returns pays for loading it
 
     kept = held(deal, inputs, [first for first, _ in spans])
     return [kept[first] * chance for (first, _), chance in zip(spans, chances, strict=True)]
+
+
+def _within_term(deal: ResolvedDeal, stays: dict[int, Value], spans: Sequence[tuple[int, int]]) -> list[Value]:
+    """Return S before less S after each span; an instalment that a workbook's term leaves out has no chance, and its span goes to the next."""
+    present = dict(zip(deal.timeline.instalments, deal.lease.plan.present, strict=True))
+    found: list[Value] = []
+    here = stays[spans[0][0]] if spans else 1.0
+    for _, second in spans:
+        counts = present.get(second, True)
+        found.append(where(counts, here - stays[second], 0.0))
+        here = where(counts, stays[second], here)
+    return found
 
 
 def returns_early(deal: ResolvedDeal, inputs: Inputs) -> bool:
@@ -220,7 +247,9 @@ def exposures_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Co
             set_off = minimum(held, maximum(balance + cost - gross, 0.0))
             surplus = held - set_off
         found.append(
-            Exposure(earlier, at, back, here, plan.payout_at[index], row.opening, gross, cost, set_off=set_off, surplus=surplus)
+            Exposure(
+                earlier, at, back, here, plan.payout_at[index], row.opening, gross, cost, set_off=set_off, surplus=surplus
+            )
         )
     return tuple(_with_others(deal, inputs, amounts, exposure) for exposure in found)
 

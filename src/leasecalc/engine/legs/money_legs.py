@@ -68,7 +68,7 @@ def _followed(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contr
         return [terms.billed[row] for row in plan.rows]
     if plan.follows == "balance":
         rows = table(deal, terms).rows
-        return [rows[row].opening for row in plan.rows]
+        return [within_term(deal.lease.plan, row, rows[row].opening) for row in plan.rows]
     paid: dict[int, Value] = dict.fromkeys(plan.at, 0.0)
     for service, fee in zip(deal.services, inputs.service_fees, strict=True):
         if fee is not None:

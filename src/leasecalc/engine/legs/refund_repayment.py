@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.cost_legs import refund_in_origin
 from leasecalc.rounding import round_to
-from leasecalc.values import Value
+from leasecalc.values import Value, is_array, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -32,4 +32,7 @@ def repaid_on_default(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, expo
     if exposure.at >= when.end:
         return None
     at = max(exposure.back, when.refund)
-    return at, refund_to_repay(deal, inputs, amounts, at)
+    owed = refund_to_repay(deal, inputs, amounts, at)
+    if is_array(when.years[when.end]):  # the term, and so the end, is a formula
+        owed = where(when.years[exposure.at] < when.years[when.end], owed, 0.0)
+    return at, owed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.legs.flows import is_nothing
 from leasecalc.values import Value, maximum
 
 if TYPE_CHECKING:
@@ -15,6 +16,6 @@ if TYPE_CHECKING:
 def car_value(inputs: Inputs, amounts: Amounts, car: CarValue, at: int) -> Value:
     """Return price x share x level - kilometres above the plan x amount per kilometre, at least 0; the deal's currency, not rounded."""
     value = amounts.bases["price"] * car.share * inputs.resale_level
-    if inputs.per_km is not None and car.km_above_plan:
+    if inputs.per_km is not None and not is_nothing(car.km_above_plan):
         value = value - car.km_above_plan * inputs.per_km.number * amounts.exchange.factor(inputs.per_km.of, at)
     return maximum(value, 0.0)

@@ -16,7 +16,7 @@ from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table, withholding_bases
 from leasecalc.records import record
 from leasecalc.rounding import round_to
-from leasecalc.values import Value, divide
+from leasecalc.values import Value, clip, divide, is_array, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,6 +129,10 @@ class Years:
         """Return the sum of amounts (by calendar year) of each year."""
         sums: list[Value] = [0.0] * len(self.plan.settled_at)
         for year, amount in amounts:
+            if is_array(year):  # the end of a lease whose term is a formula
+                place_by_term = clip(year - float(self.plan.first_year), 0.0, len(sums) - 1.0)
+                sums = [total + where(place_by_term == float(place), amount, 0.0) for place, total in enumerate(sums)]
+                continue
             place = self.of(year)
             sums[place] = sums[place] + amount
         return tuple(sums)

@@ -32,7 +32,8 @@ def _by_steps(graph: Graph, excess: Callable[[Operand], Operand], first: Operand
     rests = 0
     for _ in range(MOST_STEPS):
         slope = value - value_before
-        step = graph.where(slope == 0.0, 0.0, value * (here - before) / graph.where(slope == 0.0, 1.0, slope))
+        # at rest both points are one, and so is the division by nothing
+        step = value * (here - before) / graph.where(slope == 0.0, 1.0, slope)
         rests += abs(step.value) <= 1e-12 * max(abs(here.value), 1.0)
         before, value_before = here, value
         here = here - step

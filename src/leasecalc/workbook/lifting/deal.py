@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 def lifted(deal: ResolvedDeal, graph: Graph, term: LiveTerm | None = None, of: str = "") -> ResolvedDeal:
     """Return the deal on formulas; ``term`` makes its term one too, ``of`` names a delivery."""
     cells = Cells(graph, of)
-    lots = tuple(Lot(quantity=lot.quantity, deal=lifted(lot.deal, graph, None, f"delivery {place} ")) for place, lot in enumerate(deal.lots, 1))
+    terms = (None,) * len(deal.lots) if term is None else term.lots()
+    lots = tuple(
+        Lot(quantity=lot.quantity, deal=lifted(lot.deal, graph, own, f"delivery {place} "))
+        for place, (lot, own) in enumerate(zip(deal.lots, terms, strict=True), 1)
+    )
     found = replace(
         deal,
         inputs=lifted_inputs(cells, deal, {} if term is None else term.inputs()),
@@ -45,7 +49,11 @@ def lifted(deal: ResolvedDeal, graph: Graph, term: LiveTerm | None = None, of: s
         ends=None if deal.ends is None else cells.all_of(deal.ends, "ends"),
         lots=lots,
     )  # fmt: skip
-    return found if term is None else term.masked(found)
+    if term is None:
+        return found
+    found = term.masked(found)
+    # a later delivery may have moved more days
+    return replace(found, lots=tuple(Lot(quantity=lot.quantity, deal=term.on_grid(lot.deal)) for lot in found.lots))
 
 
 def _years(cells: Cells, deal: ResolvedDeal) -> tuple[Any, ...]:

@@ -129,15 +129,30 @@ class CashFlows:
         flows = [value_of(flow) for flow in (net(legs, len(self.deal.timeline.years))[at] for at in self.at)]
         totals = [sum(flow for year, flow in zip(years, flows, strict=True) if year <= here) for here in years]
         below = [year for year, total in zip(years, totals, strict=True) if total < 0.0]
-        for offset, head in enumerate((f"{label}, running sum", "Below zero, years", "Back, years")):
+        for offset, head in enumerate((f"{label}, running sum", "Below zero, years", "Back, years", "Net of the day")):
             sheet.put(HEAD, column + offset, head, "head")
             sheet.widths[column + offset] = 13
         self._area(f"{key} running", column)
         self._area(f"{key} below", column + 1)
         self._area(f"{key} back", column + 2)
+        self._area(f"{key} day", column + 3)
         for row, (year, total) in enumerate(zip(years, totals, strict=True), FIRST):
             self._running_row(key, row, column, (year, total, min(below, default=float("inf"))))
-        self.column += 3
+        self._days_net(key, column + 3, years, flows)
+        self.column += 4
+
+    def _days_net(self, key: str, column: int, years: list[float], flows: list[float]) -> None:
+        """Add the net flow of each day beside its first row: the end of the lease has a row of its own."""
+        met: set[float] = set()
+        for row, year in enumerate(years, FIRST):
+            here = cell_of(row, YEARS)
+            total = 0.0 if year in met else sum(flow for other, flow in zip(years, flows, strict=True) if other == year)
+            met.add(year)
+            seen = f"COUNTIF({absolute(FIRST, YEARS)}:{here},{here})=1"
+            text = lambda p, s, seen=seen, here=here: (  # noqa: E731
+                f"IF({seen},SUMIF({p.area('years', s)},{here},{p.area(key + ' net', s)}),0)"
+            )
+            self.sheet.put(row, column, Native(text, total), "flow")
 
     def _running_row(self, key: str, row: int, column: int, today: tuple[float, float, float]) -> None:
         here, sums, first_below = cell_of(row, YEARS), cell_of(row, column), absolute(FIRST, column + 1)

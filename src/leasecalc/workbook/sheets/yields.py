@@ -36,7 +36,7 @@ def _of_route(route: str) -> dict[str, Any]:
 
 
 def _part(p: Places, s: str, route: str, sign: str) -> str:
-    area = p.area(f"{route} net", s)
+    area = p.area(f"{route} day", s)
     return f"SUMPRODUCT(({area}{sign}0)*{area})"
 
 

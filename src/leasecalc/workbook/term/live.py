@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.deal.terms import PER_YEAR, STEP_DAYS, STEP_MONTHS
+from leasecalc.engine.risk_plan import CarValue
+from leasecalc.errors import CalculationError
 from leasecalc.records import replace
 from leasecalc.rounding import Rounding
 from leasecalc.values import where
@@ -27,16 +29,36 @@ WHOLE = Rounding(1.0)
 _MOMENTS = ("purchase", "export", "refund", "shipping", "charges", "recovered", "end", "residual", "premium")
 
 
+class MovedDay:
+    """A day that the term moves: it comes after every day of the grid, and its year is a formula."""
+
+    def __init__(self, year: Operand) -> None:
+        self.year = year
+
+    def __ge__(self, other: object) -> bool:
+        return True
+
+    def __gt__(self, other: object) -> bool:
+        return not isinstance(other, MovedDay)
+
+    def __le__(self, other: object) -> bool:
+        return isinstance(other, MovedDay)
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+
 class LiveTerm:
     """The term of one deal in one workbook."""
 
-    def __init__(self, graph: Graph, known: ByTerm, written: Length) -> None:
-        self.graph, self.known, self.cells = graph, known, Cells(graph)
+    def __init__(self, graph: Graph, known: ByTerm, written: Length, moved: list[tuple[Operand, Operand, MovedDay]] | None = None) -> None:
+        self.graph, self.known, self.written, self.cells = graph, known, written, Cells(graph)
         self.top = known.deals[known.capacity]
         self.count = self._count(written)
         self.active = tuple(self.graph.make("le", self.cells.number(row), self.count) for row in range(1, known.capacity + 1))
-        self.moved: list[tuple[Operand, Operand]] = []
+        self.moved: list[tuple[Operand, Operand, MovedDay]] = [] if moved is None else moved
         """Days that the end of the lease moves: what stands for each on the grid, and its years."""
+        self.of = ""
         self._tables: dict[tuple[float, ...], Formula] = {}
         self.days: dict[str, Operand] = {}
         """Those days, as numbers of a spreadsheet, by the name of the event."""
@@ -71,6 +93,7 @@ class LiveTerm:
         return self._tables[key]
 
     def _column(self, name: str, values: dict[int, float]) -> Formula:
+        name = f"{name}{self.of}"
         cells = [
             self.graph.leaf(f"{name}, term {count}", values.get(count, float("nan")), About(label=name, unit="number", section="calendar", order=count))
             for count in range(1, self.known.capacity + 1)
@@ -92,7 +115,8 @@ class LiveTerm:
     def masked(self, deal: ResolvedDeal) -> ResolvedDeal:
         """Return the longest lease, already on formulas, with rows and days by the term."""
         plan = deal.lease.plan
-        changes = {"services": self._services(deal), "credit": self._credit(deal), "money": self._money(deal), "ends": self._ends(deal)}
+        changes = {"services": self._services(deal), "credit": self._credit(deal), "money": self._money(deal), "ends": self._ends(deal),
+                   "funding": self._loan(deal)}  # fmt: skip
         when = self._days(deal)
         weights = tuple(where(active, weight, 0.0) for active, weight in zip(self.active, plan.weights, strict=True))
         clock = ClockOnCells(
@@ -130,7 +154,18 @@ class LiveTerm:
             )
             for name in ("rents_at", "ended_at", "sold_at")
         }
-        return replace(deal.ends, expected=replace(deal.ends.expected, **changes))
+        expected = deal.ends.expected
+        months = tuple(
+            self._of_end(f"Months of use, way {n + 1}", lambda one, n=n: one.ends.expected.months[n])  # type: ignore[misc,union-attr]
+            for n in range(len(expected.months))
+        )
+        cars = expected.car_values
+        if cars is not None:
+            cars = tuple(
+                self._car(f"returned, way {n + 1}", lambda one, n=n: one.ends.expected.car_values[n])  # type: ignore[misc,union-attr,index]
+                for n in range(len(cars))
+            )
+        return replace(deal.ends, expected=replace(expected, **changes, months=months, car_values=cars))
 
     def _lengths(self, clock: Accrual) -> tuple[Any, ...]:
         if not clock.lengths:
@@ -160,19 +195,32 @@ class LiveTerm:
         years = {count: deal.timeline.years[of(deal)] for count, deal in self.known.deals.items()}
         found = self.table(f"Years to the {_EVENTS.get(name, name)}", years)
         self.days[name] = self.table(f"Day of the {_EVENTS.get(name, name)}", {count: float(serial(day)) for count, day in days.items()})
-        for number, (_, known) in enumerate(self.moved):
+        for number, (_, known, _) in enumerate(self.moved):
             if known is found:
                 return len(self.top.timeline.dates) + number
-        self.moved.append((self.days[name], found))
+        calendar_years = self.table(f"Year of the {_EVENTS.get(name, name)}", {count: float(day.year) for count, day in days.items()})
+        self.moved.append((self.days[name], found, MovedDay(calendar_years)))
         return len(self.top.timeline.dates) + len(self.moved) - 1
+
+    def on_grid(self, deal: ResolvedDeal) -> ResolvedDeal:
+        """Return a delivery with the moved days of all on its grid."""
+        size = len(self.top.timeline.dates)
+        when = replace(deal.timeline, dates=deal.timeline.dates[:size], years=deal.timeline.years[:size])
+        return replace(deal, timeline=replace(self._grid(when), due=when.due))
 
     def _grid(self, when: Timeline) -> Timeline:
         """Return the time line with the moved days, which come after all others."""
         return replace(
             when,
-            dates=(*when.dates, *(date.max for _ in self.moved)),
-            years=(*when.years, *(years for _, years in self.moved)),
+            dates=(*when.dates, *(day for _, _, day in self.moved)),
+            years=(*when.years, *(years for _, years, _ in self.moved)),
+            due=(*when.due[:-1], self._due()),
         )
+
+    def _due(self) -> Any:
+        """Return the day on which the residual falls due, by the term."""
+        years = {count: float(deal.timeline.due[-1].year) for count, deal in self.known.deals.items()}
+        return MovedDay(self.table("Year of the residual", years))
 
     def _services(self, deal: ResolvedDeal) -> tuple[Any, ...]:
         return tuple(
@@ -191,6 +239,11 @@ class LiveTerm:
         """Return the plan of a default with the days after the end of the lease at their own places."""
         plan = deal.credit
         changes: dict[str, Any] = {}
+        if plan.resale_share is not None:
+            last = self._of_end("Resale share at the end", lambda one: one.credit.resale_share[-1])  # type: ignore[index]
+            changes["resale_share"] = (*plan.resale_share[:-1], last)
+        if plan.car_values is not None:
+            changes["car_values"] = (*plan.car_values[:-1], self._car("at the end", lambda one: one.credit.car_values[-1]))  # type: ignore[index]
         for name in ("repossession_at", "recovery_at", "payout_at"):
             places = getattr(plan, name)
             if places:
@@ -198,15 +251,59 @@ class LiveTerm:
                 changes[name] = (*places[:-1], last)
         return replace(plan, **changes)
 
+    def _of_end(self, name: str, of: Callable[[ResolvedDeal], float]) -> Operand:
+        return self.table(name, {count: of(deal) for count, deal in self.known.deals.items()})
+
+    def _car(self, name: str, of: Callable[[ResolvedDeal], CarValue]) -> CarValue:
+        """Return what moves the value of a car that comes back with the end of the lease."""
+        share = self._of_end(f"Value of the car {name}", lambda one: of(one).share)
+        return CarValue(share=share, km_above_plan=self._of_end(f"Kilometres above the plan {name}", lambda one: of(one).km_above_plan))
+
     def _money(self, deal: ResolvedDeal) -> Any:
         plan = deal.money
         if plan is None:
             return None
+        if plan.tax is not None:
+            plan = replace(plan, tax=replace(plan.tax, written_off=self._written_off(plan.tax.written_off)))
         fees = tuple(
             replace(fee, growth=self._while(f"Payments of {fee.name}", fee.growth, lambda one, n=n: len(one.money.fees[n].at)))  # type: ignore[misc,union-attr]
             for n, fee in enumerate(plan.fees)
         )
         return replace(plan, fees=fees)
+
+
+    def _written_off(self, shares: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return what each tax year writes off, by the term."""
+
+        def of(deal: ResolvedDeal, year: int) -> float:
+            assert deal.money is not None and deal.money.tax is not None  # noqa: S101, PT018 - a deal with tax
+            known = deal.money.tax.written_off
+            return known[year] if year < len(known) else 0.0
+
+        return tuple(self._of_end(f"Share written off in year {year + 1}", lambda one, year=year: of(one, year)) for year in range(len(shares)))  # type: ignore[misc]
+
+    def _loan(self, deal: ResolvedDeal) -> Any:
+        """Return the loan: one that is matched to the lease ends with it."""
+        plan = deal.funding
+        if plan is None:
+            return None
+        rows = [one.funding.rows for one in self.known.deals.values() if one.funding is not None]
+        if plan.repayment == "matched":
+            last = self.place("last day of the loan", plan.rows[-1], lambda one: one.funding.rows[-1])  # type: ignore[union-attr]
+            return replace(plan, rows=(*plan.rows[:-1], last))
+        if len({len(one) for one in rows}) > 1:
+            raise CalculationError("a loan that is not matched to the lease ends with it")
+        return plan
+
+    def lots(self) -> tuple[LiveTerm, ...]:
+        """Return the term of each delivery, on the grid that all share; days that it moves have their places in this one."""
+        found = []
+        for number in range(len(self.top.lots)):
+            deals = {count: deal.lots[number].deal for count, deal in self.known.deals.items()}
+            lot = LiveTerm(self.graph, replace(self.known, deals=deals), self.written, self.moved)
+            lot.of, lot._tables = f", delivery {number + 1}", self._tables
+            found.append(lot)
+        return tuple(found)
 
 
 _CLOCK = ("periods", "odd", "odd_interest", "tail", "tail_row", "tail_simple", "still", "simple", "capitalised")

@@ -66,8 +66,6 @@ def _counts(document: DealDocument, today: int, most: int) -> Iterator[int]:
 def why_not(document: DealDocument, deal: ResolvedDeal) -> str:
     """Return why the term of a deal cannot be a formula, by its features; empty where it can."""
     lease = document.lease
-    if deal.lots:
-        return "a fleet in several deliveries"
     if lease.structure is not None and lease.structure.stream is not None:
         return "the deal writes each instalment"
     if lease.last_period is not None:
@@ -77,7 +75,7 @@ def why_not(document: DealDocument, deal: ResolvedDeal) -> str:
 
 #: What is compared row by row, or is a place on the grid.
 _BY_ROW = frozenset({"timeline", "lease", "services", "credit", "money", "ends", "funding", "inputs", "origin_gates", "provenance", "stack",
-                     "accounting", "holidays"})  # fmt: skip
+                     "accounting", "holidays", "lots"})  # fmt: skip
 #: Inputs that follow from the term by law.
 _BY_LAW = frozenset({"lease_refund_share"})
 
@@ -96,4 +94,8 @@ def _differing(top: ResolvedDeal, deals: Mapping[int, ResolvedDeal]) -> str:
         plan, longest = deal.lease.plan, top.lease.plan
         if plan.weights != longest.weights[:count] or plan.parts[:-1] != longest.parts[: max(len(plan.parts) - 1, 0)]:
             return "the term moves the shape of the instalments"
+    for place, lot in enumerate(top.lots):
+        found_of_lot = _differing(lot.deal, {count: deal.lots[place].deal for count, deal in deals.items()})
+        if found_of_lot:
+            return found_of_lot
     return ""
