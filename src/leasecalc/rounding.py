@@ -106,6 +106,8 @@ def whole_units(value: Value, rounding: Rounding) -> Value:
 
     Sums and differences of whole units are exact. `mode` must not be "none".
     """
+    if is_array(value) and is_formula(value):
+        return value.rounded(rounding)  # type: ignore[no-any-return, union-attr]
     if rounding.mode != "half_up":
         return _by_mode(value * rounding.denominator / rounding.numerator, rounding)
     units = value * rounding.lifted
@@ -114,6 +116,8 @@ def whole_units(value: Value, rounding: Rounding) -> Value:
 
 def whole_share(units: Value, share: Value, rounding: Rounding) -> Value:
     """Return a share of whole units, as `whole_units` of that share of the amount: interest on a balance."""
+    if is_array(units) and is_formula(units):
+        return whole_units(units * share, rounding)
     if rounding.mode != "half_up":
         return _by_mode(units * share, rounding)
     return _half_up(units * (share * _LIFT), rounding)
@@ -135,7 +139,9 @@ def _half_up(units: Value, rounding: Rounding) -> Value:
 
 
 def amount_of(units: Value, rounding: Rounding) -> Value:
-    """Return whole units as an amount: the double nearest to the decimal one."""
+    """Return whole units as an amount: the double nearest to the decimal one. A formula counts in money throughout."""
+    if is_array(units) and is_formula(units):
+        return units.rounded(rounding)  # type: ignore[no-any-return, union-attr]
     if rounding.numerator != 1.0:
         units = units * rounding.numerator
     return units / rounding.denominator

@@ -27,7 +27,20 @@ if TYPE_CHECKING:
 
     from leasecalc.workbook.trace import Traced
 
-ORDER = ("Inputs", "Landed cost", "Schedule", "Cash flows", "Lease v sale", "Yields", "Sensitivity", "Checks", "About", "Rates", "Calendar", "Workings")
+ORDER = (
+    "Inputs",
+    "Landed cost",
+    "Schedule",
+    "Cash flows",
+    "Lease v sale",
+    "Yields",
+    "Sensitivity",
+    "Checks",
+    "About",
+    "Rates",
+    "Calendar",
+    "Workings",
+)
 
 
 @record
@@ -124,7 +137,9 @@ def _counted(places: Places) -> tuple[int, int]:
     formulas = inputs_found = 0
     for sheet in places.sheets.values():
         for cell in sheet.cells.values():
-            if isinstance(cell.content, Native) or (isinstance(cell.content, Formula) and not _is_here(places, cell.content, sheet.name)):
+            if isinstance(cell.content, Native) or (
+                isinstance(cell.content, Formula) and not _is_here(places, cell.content, sheet.name)
+            ):
                 formulas += 1
             inputs_found += cell.look.startswith("input_")
     return formulas, inputs_found

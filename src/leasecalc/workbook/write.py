@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from leasecalc.workbook.book.cells import Cell, Sheet
 
 INSTALL = "a workbook needs XlsxWriter: pip install 'leasecalc[tables]'"
-COLOURS = {"Inputs": "#FFC000", "Checks": "#70AD47", "About": "#7F7F7F", "Rates": "#BFBFBF", "Calendar": "#BFBFBF", "Workings": "#BFBFBF"}
+COLOURS = {
+    "Inputs": "#FFC000",
+    "Checks": "#70AD47",
+    "About": "#7F7F7F",
+    "Rates": "#BFBFBF",
+    "Calendar": "#BFBFBF",
+    "Workings": "#BFBFBF",
+}
 
 
 def written(book: Book) -> bytes:

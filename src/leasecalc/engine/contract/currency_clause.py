@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.records import record
 from leasecalc.rounding import UNROUNDED, round_to
-from leasecalc.values import Value, absolute, clip, maximum, minimum, where
+from leasecalc.values import Value, absolute, clip, is_array, maximum, minimum, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.exchange import Exchange
@@ -61,7 +61,7 @@ def _counted(plan: ClausePlan, rate: Value, start: Value) -> Value:
     """Return what counts of a change: of the rate within floor and cap, beyond the threshold."""
     above = rate if plan.floor is None else maximum(rate, plan.floor)
     change = (above if plan.cap is None else minimum(above, plan.cap)) / start - 1.0
-    if plan.threshold == 0.0:
+    if not is_array(plan.threshold) and plan.threshold == 0.0:
         return change
     if plan.whole:
         return where(absolute(change) <= plan.threshold, 0.0, change)

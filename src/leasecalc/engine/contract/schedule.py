@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc.records import record
 from leasecalc.rounding import Rounding, amount_of, whole_share, whole_units
-from leasecalc.values import Value
+from leasecalc.values import Value, is_array, is_formula
 
 if TYPE_CHECKING:
     from leasecalc.engine.contract.payment_plan import PaymentPlan
@@ -30,6 +30,8 @@ class Row:
     owed: Value
     left: Value
     rounding: Rounding
+    earned: Value | None = None
+    """The interest, where it is a formula of its own; else it follows from the balances."""
 
     @property
     def opening(self) -> Value:
@@ -39,11 +41,15 @@ class Row:
     @property
     def interest(self) -> Value:
         """Return the interest since the row before."""
+        if self.earned is not None:
+            return self.earned
         return _amount(self.paid - (self.owed - self.left), self.rounding)
 
     @property
     def principal(self) -> Value:
         """Return what the payment repays."""
+        if self.earned is not None:
+            return _amount(self.paid - self.earned, self.rounding)
         return _amount(self.owed - self.left, self.rounding)
 
     @property
@@ -93,7 +99,10 @@ def instalment_table(
             earned = paid - owed
         left = owed + earned
         left -= paid
-        rows.append(Row(index + 1, period, payment, paid, owed, left, rounding))
+        kept: Value | None = None
+        if is_array(left) and is_formula(left):  # of a workbook, whose balances are rounded row by row
+            left, kept = _amount(left, rounding), earned
+        rows.append(Row(index + 1, period, payment, paid, owed, left, rounding, kept))
         owed = left
     return InstalmentTable(tuple(rows), financed, rates[0])
 

@@ -99,7 +99,9 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
     chances: dict[int, Value] = dict.fromkeys(places, 1.0)
     running = [(index, year) for index, year in zip(places, years, strict=True) if index > when.commencement]
     chances.update(
-        zip((index for index, _ in running), powers(rates[0][1], [minimum(year, rates[0][0]) for _, year in running]), strict=True)
+        zip(
+            (index for index, _ in running), powers(rates[0][1], [minimum(year, rates[0][0]) for _, year in running]), strict=True
+        )
     )
     return chances
 
@@ -247,9 +249,7 @@ def exposures_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Co
             set_off = minimum(held, maximum(balance + cost - gross, 0.0))
             surplus = held - set_off
         found.append(
-            Exposure(
-                earlier, at, back, here, plan.payout_at[index], row.opening, gross, cost, set_off=set_off, surplus=surplus
-            )
+            Exposure(earlier, at, back, here, plan.payout_at[index], row.opening, gross, cost, set_off=set_off, surplus=surplus)
         )
     return tuple(_with_others(deal, inputs, amounts, exposure) for exposure in found)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from leasecalc.currency.forward import forward_rate
 from leasecalc.records import record
-from leasecalc.values import clip, power
+from leasecalc.values import clip, is_array, maximum, power, where
 
 if TYPE_CHECKING:
     from leasecalc.currency.forward import Compounding
@@ -26,9 +26,9 @@ class ForwardLaw:
     quote_rate: Value
     compounding: Compounding
 
-    def at(self, spot: Value, years: float) -> Value:
+    def at(self, spot: Value, years: Value) -> Value:
         """Return the forward rate after ``years``."""
-        if years <= 0.0:
+        if _is_over(years):
             return spot
         return forward_rate(spot, quote_rate=self.quote_rate, base_rate=self.base_rate, years=years, compounding=self.compounding)
 
@@ -40,13 +40,15 @@ class CurveLaw:
     points: tuple[tuple[float, float], ...]
     interpolation: Literal["linear", "log_linear"]
 
-    def at(self, spot: Value, years: float) -> Value:
+    def at(self, spot: Value, years: Value) -> Value:
         """Return the rate after ``years``: that of a point on its day, between two of them by ``interpolation`` of rate or of its logarithm."""
-        if years <= 0.0:
+        if _is_over(years):
             return spot
         return self._written(years) * (spot / self.points[0][1])
 
-    def _written(self, years: float) -> Value:
+    def _written(self, years: Value) -> Value:
+        if is_array(years):
+            return self._by_cases(years)
         for (before, lower), (after, upper) in pairwise(self.points):
             if years == after:
                 return upper
@@ -56,6 +58,15 @@ class CurveLaw:
                     return lower + (upper - lower) * passed
                 return lower * power(upper / lower, passed)
         return self.points[-1][1]
+
+    def _by_cases(self, years: Value) -> Value:
+        """Return the rate after years that are no one number: those to the end of a lease whose term is a formula."""
+        found: Value = self.points[-1][1]
+        for (before, lower), (after, upper) in reversed(list(pairwise(self.points))):
+            passed = (years - before) / (after - before)
+            between = lower + (upper - lower) * passed if self.interpolation == "linear" else lower * power(upper / lower, passed)
+            found = where(years <= after, between, found)
+        return found
 
 
 @record(kw_only=True)
@@ -67,10 +78,17 @@ class PegLaw:
     until: float
     drift: Value
 
-    def at(self, spot: Value, years: float) -> Value:
+    def at(self, spot: Value, years: Value) -> Value:
         """Return the rate after ``years``."""
         held = clip(spot, self.low, self.high)
+        if is_array(years):
+            return held * power(1.0 + self.drift, maximum(years - self.until, 0.0))
         return held if years <= self.until else held * power(1.0 + self.drift, years - self.until)
+
+
+def _is_over(years: Value) -> bool:
+    """Return whether a day is not after the pricing date; the end of a lease always is."""
+    return not is_array(years) and years <= 0.0
 
 
 RateLaw = ForwardLaw | CurveLaw | PegLaw

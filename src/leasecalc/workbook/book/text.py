@@ -78,8 +78,17 @@ class Text:
         left, right = formula.args
         # what stands to the right of - and / is put in brackets, and so is all of a power but an atom
         low = _ATOM if formula.op == "pow" else binds
-        high = _ATOM if formula.op == "pow" else binds + 1 if formula.op in {"sub", "div", "lt", "le", "gt", "ge", "eq", "ne"} else binds
-        return f"{self._operand(left, low)}{sign}{self._operand(right, max(high, _PRODUCT) if _is_negative(right) else high)}", binds
+        high = (
+            _ATOM
+            if formula.op == "pow"
+            else binds + 1
+            if formula.op in {"sub", "div", "lt", "le", "gt", "ge", "eq", "ne"}
+            else binds
+        )
+        return (
+            f"{self._operand(left, low)}{sign}{self._operand(right, max(high, _PRODUCT) if _is_negative(right) else high)}",
+            binds,
+        )
 
     def terms(self, formula: Any, sign: int = 1) -> Iterator[tuple[int, Any]]:
         """Yield the terms of a sum with their signs, down to what has a cell of its own."""
@@ -128,7 +137,11 @@ class Text:
         if digits and rounding.mode in _BY_DIGITS:
             return f"{_BY_DIGITS[rounding.mode]}(ROUND({self._used(value)[0]},{GUARD}),{digits})"
         unit = self._number(rounding.unit)
-        units = f"ROUND({self._operand(value, _PRODUCT)}/{unit},{GUARD})" if rounding.unit != 1.0 else f"ROUND({self._used(value)[0]},{GUARD})"
+        units = (
+            f"ROUND({self._operand(value, _PRODUCT)}/{unit},{GUARD})"
+            if rounding.unit != 1.0
+            else f"ROUND({self._used(value)[0]},{GUARD})"
+        )
         whole = {
             "half_up": f"ROUND({units},0)",
             "up": f"ROUNDUP({units},0)",

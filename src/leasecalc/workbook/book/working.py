@@ -22,7 +22,9 @@ ROWS = 400
 
 def reached(places: Places) -> list[Formula]:
     """Return every formula that a cell of the workbook shows, and all that they are made of, in order."""
-    shown = [cell.content for sheet in places.sheets.values() for cell in sheet.cells.values() if isinstance(cell.content, Formula)]
+    shown = [
+        cell.content for sheet in places.sheets.values() for cell in sheet.cells.values() if isinstance(cell.content, Formula)
+    ]
     return in_order(shown)
 
 
@@ -35,9 +37,7 @@ def constants_of(formulas: Iterable[Formula]) -> list[float]:
         for arg in formula.args
         if isinstance(arg, float) and arg not in PLAIN and arg == arg  # noqa: PLR0124 - NaN is written as NA()
     }
-    units = {
-        formula.args[1].unit for formula in formulas if formula.op == "round" and not by_digits(formula.args[1])
-    }
+    units = {formula.args[1].unit for formula in formulas if formula.op == "round" and not by_digits(formula.args[1])}
     return sorted({abs(found_one) for found_one in found} | {unit for unit in units if unit != 1.0} | {12.0})
 
 

@@ -48,7 +48,9 @@ def _degree(formula: Operand, probe: Formula) -> int:
     known: dict[int, int] = {probe.number: 1}
     for node in in_order([formula]):
         if node.number not in known:
-            known[node.number] = _of_operation(node.op, [known[arg.number] if isinstance(arg, Formula) else 0 for arg in node.args])
+            known[node.number] = _of_operation(
+                node.op, [known[arg.number] if isinstance(arg, Formula) else 0 for arg in node.args]
+            )
     return known[formula.number] if isinstance(formula, Formula) else 0
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from leasecalc.workbook.lifting.cells import Cells
 
 #: Numbers of a rate that may be a cell; bounds of bands are not, their order is part of the law.
-OF_A_RATE = frozenset({"rate", "slope", "intercept", "at_least", "at_most", "times", "factor", "reduced", "full", "divided_by", "amount", "above"})
+OF_A_RATE = frozenset(
+    {"rate", "slope", "intercept", "at_least", "at_most", "times", "factor", "reduced", "full", "divided_by", "amount", "above"}
+)
 PERCENTAGES = frozenset({"rate", "reduced", "full", "at_most", "at_least"})
 
 
@@ -34,7 +36,9 @@ def lifted_stack(cells: Cells, stack: ResolvedStack, given: dict[str, Any]) -> R
         name: cells.leaf(f"series {name}", value, About(label=name.replace("_", " "), unit="number", section="charges"))
         for name, value in stack.series.items()
     }
-    facts = replace(stack.facts, numbers={**numbers, **{name: found for name, found in given.items() if name in stack.facts.numbers}})
+    facts = replace(
+        stack.facts, numbers={**numbers, **{name: found for name, found in given.items() if name in stack.facts.numbers}}
+    )
     return replace(stack, stack=replace(stack.stack, lines=lines), facts=facts, series=series)
 
 
@@ -42,7 +46,9 @@ def _line(cells: Cells, line: Line, facts: Facts) -> Line:
     rate = AdValorem(rate=line.rate.rate_for(facts)) if isinstance(line.rate, Points) else line.rate
     share: Any = line.recoverable_share
     if share is not None and share not in {0.0, 1.0}:
-        share = cells.leaf(f"{line.id} recovered", share, About(label=f"{line.label}, share recovered", unit="rate", section="charges"))
+        share = cells.leaf(
+            f"{line.id} recovered", share, About(label=f"{line.label}, share recovered", unit="rate", section="charges")
+        )
     base = _rate(cells, line.base, line, "base")
     return replace(line, rate=_rate(cells, rate, line, ""), base=base, recoverable_share=share)
 
@@ -65,4 +71,6 @@ def _rate(cells: Cells, rate: Any, line: Line, place: str) -> Any:
 def _number(cells: Cells, value: Decimal, line: Line, path: str) -> Formula:
     unit = "rate" if path.split()[-1] in PERCENTAGES and abs(value) <= 2 else "number"
     label = line.label if path == "rate" else f"{line.label}, {path.replace('_', ' ')}"
-    return cells.leaf(f"{line.id} {path}", float(value), About(label=label, unit=unit, section="charges", path=f"charge {line.id}"))
+    return cells.leaf(
+        f"{line.id} {path}", float(value), About(label=label, unit=unit, section="charges", path=f"charge {line.id}")
+    )

@@ -32,7 +32,7 @@ def lifted(deal: ResolvedDeal, graph: Graph, term: LiveTerm | None = None, of: s
         inputs=lifted_inputs(cells, deal, {} if term is None else term.inputs()),
         stack=lifted_stack(cells, deal.stack, {} if term is None else term.facts()),
         timeline=replace(deal.timeline, years=_years(cells, deal)),
-        lease=replace(deal.lease, plan=_plan(cells, deal.lease.plan)),
+        lease=replace(deal.lease, plan=_plan(cells, deal.lease.plan), clause=_clause(cells, deal)),
         sale=replace(
             deal.sale,
             fractions=cells.listed("part of the sale price", deal.sale.fractions, "rate"),
@@ -77,6 +77,17 @@ def _plan(cells: Cells, plan: PaymentPlan) -> PaymentPlan:
         rate_limits=(cells.one("floor of the rate", low, "rate"), cells.one("cap of the rate", high, "rate")),
         base_rate=cells.one("base rate", plan.base_rate, "rate"),
     )  # fmt: skip
+
+
+def _clause(cells: Cells, deal: ResolvedDeal) -> Any:
+    clause = deal.lease.clause
+    if clause is None:
+        return None
+    named = {
+        name: cells.one(f"currency clause, {name.replace('_', ' ')}", getattr(clause, name))
+        for name in ("base_rate", "floor", "cap", "threshold")
+    }
+    return replace(clause, **named)
 
 
 def _money(cells: Cells, plan: MoneyPlan) -> MoneyPlan:

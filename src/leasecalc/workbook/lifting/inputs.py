@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leasecalc.workbook.lifting.cells import Cells, Section
 
 #: What no leg of the workbook asks for, or has numbers of another kind.
-LEFT = frozenset({"laws", "structure", "path", "green", "economic_capital", "operating_cost", "km_per_year", "energy_per_km", "lessee_resale",
+LEFT = frozenset({"structure", "path", "green", "economic_capital", "operating_cost", "km_per_year", "energy_per_km", "lessee_resale",
                   "revenue", "borrowing_rate"})  # fmt: skip
 #: Zero or one by a gate, so never nothing.
 GRANTED = frozenset({"lease_refund_share", "sale_refund_share"})
@@ -35,11 +35,24 @@ def lifted_inputs(cells: Cells, deal: ResolvedDeal, given: dict[str, Any]) -> In
     changes: dict[str, Any] = {}
     for found in fields_of(inputs):
         value = getattr(inputs, found.name)
-        if found.name not in LEFT and value is not None:
+        if found.name == "laws":
+            changes["laws"] = {pair: _law(cells, pair, law) for pair, law in value.items()}
+        elif found.name not in LEFT and value is not None:
             changes[found.name] = _lifted(cells, found.name, value, found.name)
     if inputs.fob == inputs.sale_price:  # the deal takes it from there
         changes["fob"] = changes["sale_price"]
     return replace(inputs, **(changes | given))
+
+
+def _law(cells: Cells, pair: str, law: Any) -> Any:
+    """Return a law by which an exchange rate moves, with a leaf for each of its numbers but for days."""
+    rates = {name: cells.one(f"{pair}, {name.replace('_', ' ')}", getattr(law, name), "rate")
+             for name in ("base_rate", "quote_rate", "drift", "low", "high") if hasattr(law, name)}  # fmt: skip
+    if hasattr(law, "points"):
+        rates["points"] = tuple(
+            (years, cells.one(f"{pair}, point {n}", rate, "quote")) for n, (years, rate) in enumerate(law.points, 1)
+        )
+    return replace(law, **rates)
 
 
 def _lifted(cells: Cells, name: str, value: Any, label: str) -> Any:
@@ -56,7 +69,8 @@ def _lifted(cells: Cells, name: str, value: Any, label: str) -> Any:
         }  # fmt: skip
     if is_record(value):
         return replace(
-            value, **{found.name: _lifted(cells, found.name, getattr(value, found.name), found.name) for found in fields_of(value)}
+            value,
+            **{found.name: _lifted(cells, found.name, getattr(value, found.name), found.name) for found in fields_of(value)},
         )
     if isinstance(value, float) and (value != 0.0 or name in GRANTED):
         return cells.leaf(name, value, About(label=_label(label), unit="rate", section="rates", path=_path(name)))

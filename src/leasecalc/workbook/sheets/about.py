@@ -45,11 +45,23 @@ def about(found: Traced, origin: Origin, left: Sequence[str], counted: tuple[int
         ("Inputs", f"{counted[1]} cells that may be changed"),
         ("Term", words),
         ("Values, not formulas", f"{len(left)}" + (": " + "; ".join(left) if left else "")),
-        ("Exchange rates of the past", "each day's rate follows from the rate of the pricing date on Inputs and from its yearly growth"),
+        (
+            "Exchange rates of the past",
+            "each day's rate follows from the rate of the pricing date on Inputs and from its yearly growth",
+        ),
         ("Days", "days of payment follow the calendar of the deal: change them in the deal file, not here"),
-        ("Gates", "a refund that a law grants by term follows the term; other gates are as on the pricing date (leasecalc price)"),
-        ("Rounding", "every amount is rounded where the contract rounds it, first to 8 decimals, so that a tie in binary is a tie"),
-        ("Recalculation", "a spreadsheet program recalculates when it opens the file; until then every cell shows what leasecalc has worked out"),
+        (
+            "Gates",
+            "a refund that a law grants by term follows the term; other gates are as on the pricing date (leasecalc price)",
+        ),
+        (
+            "Rounding",
+            "every amount is rounded where the contract rounds it, first to 8 decimals, so that a tie in binary is a tie",
+        ),
+        (
+            "Recalculation",
+            "a spreadsheet program recalculates when it opens the file; until then every cell shows what leasecalc has worked out",
+        ),
     ]
     for row, (label, text) in enumerate(rows, 2):
         sheet.put(row, 0, label, "wrap")

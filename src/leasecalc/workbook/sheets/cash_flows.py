@@ -76,7 +76,9 @@ class CashFlows:
 
     def _day(self, at: int) -> Any:
         term, dates = self.found.term, self.deal.timeline.dates
-        return dates[at] if term is None or at < len(term.top.timeline.dates) else term.moved[at - len(term.top.timeline.dates)][0]
+        return (
+            dates[at] if term is None or at < len(term.top.timeline.dates) else term.moved[at - len(term.top.timeline.dates)][0]
+        )
 
     def _route(self, key: str, label: str, legs: tuple[Leg, ...]) -> None:
         first = self.column
@@ -159,7 +161,12 @@ class CashFlows:
         year, total, first = today
         last_below = absolute(self.last, column + 1)
         put = self.sheet.put
-        put(row, column, Native(lambda p, s: f"SUMPRODUCT(({p.area('years', s)}<={here})*{p.area(key + ' net', s)})", total), "flow")
+        put(
+            row,
+            column,
+            Native(lambda p, s: f"SUMPRODUCT(({p.area('years', s)}<={here})*{p.area(key + ' net', s)})", total),
+            "flow",
+        )
         put(row, column + 1, Native(lambda _p, _s: f'IF({sums}<0,{here},"")', year if total < 0.0 else ""), "factor")
         back = f'IF(AND({sums}>=0,COUNT({first_below}:{last_below})>0,{here}>MIN({first_below}:{last_below})),{here},"")'
         put(row, column + 2, Native(lambda _p, _s: back, year if total >= 0.0 and year > first else ""), "factor")

@@ -40,7 +40,12 @@ def checks(found: Traced, places: Places, roots: dict[str, Formula]) -> Sheet:
     sheet.put(row + 2, 1, Native(lambda _p, _s: f'COUNTIF({verdicts},"OK")', float(count)), "count")
     sheet.put(row + 2, 2, Native(lambda _p, _s: f'IF({cell_of(row + 2, 1)}=ROWS({verdicts}),"OK","CHECK")', "OK"), "check")
     sheet.marks.append(((FIRST, 2, row + 2, 2), "CHECK", "bad"))
-    sheet.put(row + 4, 0, "A cell of Yields that shows an error has no value for these inputs, such as a rate of flows of one sign.", "quiet")
+    sheet.put(
+        row + 4,
+        0,
+        "A cell of Yields that shows an error has no value for these inputs, such as a rate of flows of one sign.",
+        "quiet",
+    )
     return sheet
 
 
@@ -55,8 +60,11 @@ def _all(found: Traced, places: Places, roots: dict[str, Formula]) -> Iterator[t
         yield f"Instalments less interest are principal{part}", _split(part)
     yield "Legs of the lease add up to its net flow", _legs(found, "lease")
     yield "Legs of the sale add up to its net flow", _legs(found, "sale")
-    yield "Lease less sale is the difference of the two worths", lambda p, s: (
-        f"{p.area('lease_minus_sale', s).split(':')[0]}-({p.area('lease_npv', s).split(':')[0]}-{p.area('sale_npv', s).split(':')[0]})"
+    yield (
+        "Lease less sale is the difference of the two worths",
+        lambda p, s: (
+            f"{p.area('lease_minus_sale', s).split(':')[0]}-({p.area('lease_npv', s).split(':')[0]}-{p.area('sale_npv', s).split(':')[0]})"
+        ),
     )
     for name, root in roots.items():
         yield f"{name}: what is received is worth what is paid", _worth(root)

@@ -37,7 +37,12 @@ def inputs(found: Traced, places: Places, leaves: Sequence[Formula], constants: 
     sheet.widths = {LABEL: 52, VALUE: 18, UNIT: 12, PATH: 30, SOURCE: 60}
     sheet.landscape, sheet.freeze, sheet.heads = True, (4, 0), (3, 3)
     sheet.put(0, LABEL, found.priced.deal.name, "title")
-    sheet.put(1, LABEL, "Change what is coloured: every other sheet recalculates. Orange: assumed, unverified or due for review.", "text")
+    sheet.put(
+        1,
+        LABEL,
+        "Change what is coloured: every other sheet recalculates. Orange: assumed, unverified or due for review.",
+        "text",
+    )
     for column, head in enumerate(("Input", "Value", "Unit", "In the deal file", "Source and marks")):
         sheet.put(3, column, head, "head")
     told = _told(found)
@@ -71,7 +76,12 @@ def _section(found: Traced, sheet: Sheet, leaves: Sequence[Formula], told: dict[
         sheet.put(row, LABEL, about.label)
         sheet.put(row, VALUE, leaf, shown, note=source)
         sheet.put(row, UNIT, {"rate": "%", "number": "", "quote": "rate"}.get(about.unit, about.unit))
-        sheet.put(row, PATH, about.path if not about.path.startswith("charge ") else f"import.overrides.{about.path.removeprefix('charge ')}", "quiet")
+        sheet.put(
+            row,
+            PATH,
+            about.path if not about.path.startswith("charge ") else f"import.overrides.{about.path.removeprefix('charge ')}",
+            "quiet",
+        )
         sheet.put(row, SOURCE, source, "quiet")
         row += 1
     return row
@@ -90,7 +100,9 @@ def _source(found: Traced, path: str, told: dict[str, Provenance]) -> tuple[bool
         marks = [flag for flag in line.flags if flag in {"unverified", "stale", "secondary", "overridden"}]
         words = ", ".join([*marks, line.source.confidence, f"seen {line.source.seen}", line.source.title])
         return bool({"unverified", "stale"} & set(marks)), words
-    entry = told.get(path) or next((one for name, one in told.items() if path and (name.startswith(path) or path.startswith(name + "."))), None)
+    entry = told.get(path) or next(
+        (one for name, one in told.items() if path and (name.startswith(path) or path.startswith(name + "."))), None
+    )
     if entry is None:
         return False, ""
     words = ", ".join(part for part in (entry.status, entry.note) if part)

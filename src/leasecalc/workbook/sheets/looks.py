@@ -18,7 +18,15 @@ DAY = "yyyy-mm-dd"
 COUNT = "0;-0;"
 RATIO = "0.00##"
 
-_HEADING = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": RULE}
+_HEADING = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": HEAD,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": RULE,
+}
 _INPUT = {"bg_color": INPUT, "border": 1, "border_color": RULE, "locked": False}
 
 LOOKS: dict[str, dict[str, Any]] = {

@@ -27,9 +27,7 @@ def rates(places: Places, roots: Sequence[Formula], guesses: Mapping[int, Formul
         return None
     sheet = Sheet("Rates")
     sheet.put(0, 0, "Rates of return, a period of the time that stands beside each flow", "title")
-    words = (
-        "From the guess, each step is (1 + rate) x (received / paid) ^ (1 / (time received - time paid)) - 1, with worths and mean times at the rate before."
-    )
+    words = "From the guess, each step is (1 + rate) x (received / paid) ^ (1 / (time received - time paid)) - 1, with worths and mean times at the rate before."
     sheet.put(1, 0, words, "text")
     for number, root in enumerate(roots):
         _block(places, sheet, root, guesses[root.number], (number * BLOCK, names.get(root.number, "trial")))
@@ -71,7 +69,9 @@ def _ladder(sheet: Sheet, ends: tuple[Formula, Formula], left: int, areas: tuple
             last = step == STEPS
             sheet.put(row, left, Native(_next(cells_of(row - 1, left)), root.value if last else rate), "yield")
         worths = _worths(times, flows, root.value if step == STEPS else rate)
-        for offset, (text, value) in enumerate(zip(_texts(cell_of(row, left), cells_of(row, left), areas), worths, strict=True), 1):
+        for offset, (text, value) in enumerate(
+            zip(_texts(cell_of(row, left), cells_of(row, left), areas), worths, strict=True), 1
+        ):
             sheet.put(row, left + offset, Native(text, value), "money" if offset < 3 else "factor")
         received, paid, late, early = worths
         if received > 0.0 and paid > 0.0 and late != early:

@@ -55,7 +55,7 @@ def _table(found: Traced, sheet: Sheet, places: Places, lots: tuple[Priced, Pric
             sheet.put(at, column, figure, "money")
     _totals(sheet, places, table, (first, first + count), name)
     if found.term is not None:
-        sheet.blanks.append(((first, 0, first + count - 1, CLOSING), f"=$A{first + 1}=\"\""))
+        sheet.blanks.append(((first, 0, first + count - 1, CLOSING), f'=$A{first + 1}=""'))
         if count > today:
             sheet.folded.append((first + today, first + count - 1))
     return first + count + 4
@@ -72,7 +72,9 @@ def _number_and_day(found: Traced, sheet: Sheet, places: Places, plain: Priced, 
     sheet.put(at, NO, Native(lambda p, s: f'IF({p.ref(active, s)},{p.ref(number, s)},"")', row + 1 if today else ""), "number")
     day = (places, f"due {row + 1}")
     due = found.term.top.timeline.due[row]
-    sheet.put(at, DATE, Native(lambda p, s: f'IF({p.ref(active, s)},{p.area(day[1], s).split(":")[0]},"")', due if today else ""), "day")
+    sheet.put(
+        at, DATE, Native(lambda p, s: f'IF({p.ref(active, s)},{p.area(day[1], s).split(":")[0]},"")', due if today else ""), "day"
+    )
 
 
 def _last_day(found: Traced, sheet: Sheet, plain: Priced, at: int) -> None:

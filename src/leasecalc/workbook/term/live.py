@@ -51,7 +51,9 @@ class MovedDay:
 class LiveTerm:
     """The term of one deal in one workbook."""
 
-    def __init__(self, graph: Graph, known: ByTerm, written: Length, moved: list[tuple[Operand, Operand, MovedDay]] | None = None) -> None:
+    def __init__(
+        self, graph: Graph, known: ByTerm, written: Length, moved: list[tuple[Operand, Operand, MovedDay]] | None = None
+    ) -> None:
         self.graph, self.known, self.written, self.cells = graph, known, written, Cells(graph)
         self.top = known.deals[known.capacity]
         self.count = self._count(written)
@@ -120,7 +122,10 @@ class LiveTerm:
         when = self._days(deal)
         weights = tuple(where(active, weight, 0.0) for active, weight in zip(self.active, plan.weights, strict=True))
         clock = ClockOnCells(
-            **{name: getattr(plan.accrual, name) for name in _CLOCK}, lengths=self._lengths(plan.accrual), cells=self.cells, term=self
+            **{name: getattr(plan.accrual, name) for name in _CLOCK},
+            lengths=self._lengths(plan.accrual),
+            cells=self.cells,
+            term=self,
         )
         plan = replace(plan, accrual=clock, weights=weights, level=False, present=self.active, parts=self._parts(plan))
         lease = replace(deal.lease, plan=plan, term_months=self._months())
@@ -135,7 +140,9 @@ class LiveTerm:
         at_end = tuple(part for part in own if part not in plan.parts[len(shorter[-1]) - 1]) if shorter else ()
         rows = []
         for row, parts in enumerate(plan.parts):
-            regular = tuple((place, where(self.active[row], times, 0.0)) for place, times in parts if (place, times) not in at_end)
+            regular = tuple(
+                (place, where(self.active[row], times, 0.0)) for place, times in parts if (place, times) not in at_end
+            )
             rows.append((*regular, *((place, where(self.ends_at(row), times, 0.0)) for place, times in at_end)))
         return tuple(rows)
 
@@ -194,11 +201,15 @@ class LiveTerm:
             return place
         years = {count: deal.timeline.years[of(deal)] for count, deal in self.known.deals.items()}
         found = self.table(f"Years to the {_EVENTS.get(name, name)}", years)
-        self.days[name] = self.table(f"Day of the {_EVENTS.get(name, name)}", {count: float(serial(day)) for count, day in days.items()})
+        self.days[name] = self.table(
+            f"Day of the {_EVENTS.get(name, name)}", {count: float(serial(day)) for count, day in days.items()}
+        )
         for number, (_, known, _) in enumerate(self.moved):
             if known is found:
                 return len(self.top.timeline.dates) + number
-        calendar_years = self.table(f"Year of the {_EVENTS.get(name, name)}", {count: float(day.year) for count, day in days.items()})
+        calendar_years = self.table(
+            f"Year of the {_EVENTS.get(name, name)}", {count: float(day.year) for count, day in days.items()}
+        )
         self.moved.append((self.days[name], found, MovedDay(calendar_years)))
         return len(self.top.timeline.dates) + len(self.moved) - 1
 
@@ -233,7 +244,9 @@ class LiveTerm:
         last = self.table(name, {count: float(of(deal)) for count, deal in self.known.deals.items()})
         if isinstance(last, float):
             return growth
-        return tuple(where(self.graph.make("le", self.cells.number(row), last), grown, 0.0) for row, grown in enumerate(growth, 1))
+        return tuple(
+            where(self.graph.make("le", self.cells.number(row), last), grown, 0.0) for row, grown in enumerate(growth, 1)
+        )
 
     def _credit(self, deal: ResolvedDeal) -> Any:
         """Return the plan of a default with the days after the end of the lease at their own places."""
@@ -257,7 +270,9 @@ class LiveTerm:
     def _car(self, name: str, of: Callable[[ResolvedDeal], CarValue]) -> CarValue:
         """Return what moves the value of a car that comes back with the end of the lease."""
         share = self._of_end(f"Value of the car {name}", lambda one: of(one).share)
-        return CarValue(share=share, km_above_plan=self._of_end(f"Kilometres above the plan {name}", lambda one: of(one).km_above_plan))
+        return CarValue(
+            share=share, km_above_plan=self._of_end(f"Kilometres above the plan {name}", lambda one: of(one).km_above_plan)
+        )
 
     def _money(self, deal: ResolvedDeal) -> Any:
         plan = deal.money
@@ -271,7 +286,6 @@ class LiveTerm:
         )
         return replace(plan, fees=fees)
 
-
     def _written_off(self, shares: tuple[Any, ...]) -> tuple[Any, ...]:
         """Return what each tax year writes off, by the term."""
 
@@ -280,7 +294,10 @@ class LiveTerm:
             known = deal.money.tax.written_off
             return known[year] if year < len(known) else 0.0
 
-        return tuple(self._of_end(f"Share written off in year {year + 1}", lambda one, year=year: of(one, year)) for year in range(len(shares)))  # type: ignore[misc]
+        return tuple(
+            self._of_end(f"Share written off in year {year + 1}", lambda one, year=year: of(one, year))
+            for year in range(len(shares))
+        )  # type: ignore[misc]
 
     def _loan(self, deal: ResolvedDeal) -> Any:
         """Return the loan: one that is matched to the lease ends with it."""
