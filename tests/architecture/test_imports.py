@@ -40,7 +40,7 @@ FLOORS = (
     ("routes",),
     ("report",),
     ("languages",),
-    ("audit",),
+    ("audit", "workbook"),
     ("api", "workers"),
     ("analyses", "batching", "simulation", "difference"),
     ("portfolio", "verbs", "term_sheet", "baselines"),

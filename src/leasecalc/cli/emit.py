@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from leasecalc.report.render.formatting import Words
 
 
+WORKBOOK = ".xlsx"
+
+
 def format_of(request: Request) -> str:
     """Return the format asked for. Raises ``UsageError`` for one that does not exist."""
     wanted = request.format
@@ -21,6 +24,8 @@ def format_of(request: Request) -> str:
 
         suffix = PurePath(request.output).suffix.lower()
         if suffix not in SUFFIXES:
+            if suffix == WORKBOOK:
+                raise UsageError("this command writes no workbook: `price` and `compare` do, and `batch` one of its rows")
             document = "; leasecalc report writes a term sheet" if suffix in {".html", ".pdf"} else ""
             raise UsageError(
                 f"cannot tell a format from `{request.output}`: use one of {', '.join(SUFFIXES)}, or --format{document}"
@@ -30,6 +35,11 @@ def format_of(request: Request) -> str:
     if wanted not in FORMATS:
         raise UsageError(f"there is no format `{wanted}`: use one of {', '.join(FORMATS)}")
     return wanted
+
+
+def wants_workbook(request: Request) -> bool:
+    """Return whether the result is to be a workbook of formulas, by the suffix of ``-o``."""
+    return not request.format and request.output.lower().endswith(WORKBOOK)
 
 
 def emit(request: Request, page: Page, data: Any) -> None:

@@ -69,7 +69,7 @@ def assembled(found: Traced, origin: Origin) -> Book:
     _rates(found, places, named)
     _inputs(found, places)
     places.sheet(workings(places, _needed(found, places)))
-    places.sheet(about(found, origin, left, _counted(places)))
+    places.sheet(about(found, origin, left, counted(places)))
     return Book(found, places)
 
 
@@ -132,7 +132,7 @@ class _by_identity:  # noqa: N801 - reads as a word
         return formula.number in self.numbers
 
 
-def _counted(places: Places) -> tuple[int, int]:
+def counted(places: Places) -> tuple[int, int]:
     """Return how many cells are formulas, and how many inputs."""
     formulas = inputs_found = 0
     for sheet in places.sheets.values():

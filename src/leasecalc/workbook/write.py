@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leasecalc.errors import UsageError
 from leasecalc.workbook.book.cells import Native
@@ -28,17 +27,22 @@ COLOURS = {
 }
 
 
-def written(book: Book) -> bytes:
-    """Return the workbook as an xlsx file. Raises ``UsageError`` where XlsxWriter is not installed."""
+def require_xlsxwriter() -> None:
+    """Raise ``UsageError`` where XlsxWriter is not installed."""
     try:
-        import xlsxwriter
+        import xlsxwriter  # noqa: F401
     except ImportError:
         raise UsageError(INSTALL) from None
-    held = BytesIO()
-    file = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+
+
+def write(book: Book, stream: BinaryIO) -> None:
+    """Write the workbook as an xlsx file. Raises ``UsageError`` where XlsxWriter is not installed."""
+    require_xlsxwriter()
+    import xlsxwriter
+
+    file = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _Writer(book, file).write()
     file.close()
-    return held.getvalue()
 
 
 class _Writer:

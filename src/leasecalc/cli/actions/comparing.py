@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leasecalc import analyses, api
 from leasecalc.cli.actions.deals import judged, report_of
-from leasecalc.cli.emit import emit
+from leasecalc.cli.emit import emit, wants_workbook
 
 if TYPE_CHECKING:
     from leasecalc.cli.request import Request
@@ -17,6 +17,10 @@ def compare(request: Request, routes: str, band: str) -> int:
     from leasecalc.verbs.comparing import compared
 
     share = _band(band)
+    if wants_workbook(request):
+        from leasecalc.cli.actions.workbook import workbook
+
+        return workbook(request)
     report = report_of(request)
     deal, markets = api.load(request.deal, request.assignments), api.library(request.markets)
     result = compared(report, deal, markets, routes=routes, band=share)

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from leasecalc import api
-from leasecalc.cli.emit import emit, format_of
+from leasecalc.cli.emit import emit, format_of, wants_workbook
 
 if TYPE_CHECKING:
     from leasecalc.cli.request import Request
@@ -23,6 +23,10 @@ def price(request: Request) -> int:
         from leasecalc.cli.actions.audit import audit
 
         return audit(request)
+    if wants_workbook(request):
+        from leasecalc.cli.actions.workbook import workbook
+
+        return workbook(request)
     report = report_of(request)
     emit(request, price_page(report), report)
     return judged(report, strict=request.strict, changed=bool(request.assignments))
