@@ -143,14 +143,14 @@ def power(base: Value, exponent: Value) -> Value:
     return _array_face("power", base, exponent)
 
 
-def powers(base: Value, exponents: Sequence[float]) -> list[Value]:
+def powers(base: Value, exponents: Sequence[Value]) -> list[Value]:
     """Raise to each power, as `power` to 1e-13: an array is multiplied up where exponents follow each other at steps that come again."""
     if not is_array(base) or is_formula(base) or any(is_array(exponent) for exponent in exponents):
         return [power(base, exponent) for exponent in exponents]
     ratios: dict[float, Value] = {}
     found: list[Value] = []
     before = 0.0
-    for exponent in exponents:
+    for exponent in map(scalar, exponents):
         step = exponent - before
         key = round(step, 12)
         if key not in ratios:

@@ -18,7 +18,7 @@ from leasecalc.workbook.sheets.checks import checks
 from leasecalc.workbook.sheets.comparison import comparison
 from leasecalc.workbook.sheets.inputs import inputs
 from leasecalc.workbook.sheets.landed import landed
-from leasecalc.workbook.sheets.rates import rates
+from leasecalc.workbook.sheets.rates import GUESS, leads_to, rates
 from leasecalc.workbook.sheets.schedule import schedule
 from leasecalc.workbook.sheets.yields import yields
 
@@ -89,19 +89,35 @@ def _roots(places: Places) -> list[tuple[Formula, str]]:
     for (row, column), cell in sorted(sheet.cells.items()):
         if column == 1 and isinstance(cell.content, Formula):
             label = str(sheet.cells[row, 0].content)
-            for one in in_order([cell.content]):
-                if one.op == "rate":
-                    names.setdefault(one.number, label.partition(",")[0])
+            root = _root_of(cell.content)
+            if root is not None:
+                names.setdefault(root.number, label.partition(",")[0])
     found = [formula for formula in reached(places) if formula.op == "rate"]
     return [(root, names.get(root.number, f"trial {number}")) for number, root in enumerate(found, 1)]
 
 
+def _root_of(formula: Formula, depth: int = 6) -> Formula | None:
+    """Return the rate of return that a figure is made of, where a few operations lead to it."""
+    if formula.op == "rate":
+        return formula
+    below = (
+        [arg for arg in formula.args if isinstance(arg, Formula)]
+        if depth and formula.op in {"add", "sub", "mul", "div", "pow"}
+        else []
+    )
+    return next((root for root in (_root_of(arg, depth - 1) for arg in below) if root is not None), None)
+
+
 def _rates(found: Traced, places: Places, named: Sequence[tuple[Formula, str]]) -> None:
     guesses = {}
+    usual = found.graph.leaf("guess", GUESS, About(label="Guess of a rate", unit="rate", section="guesses", path="guess"))
     for root, name in named:
-        value = round(root.value, 2) if root.value == root.value else 0.1  # noqa: PLR0124 - NaN where there is none today
-        label = f"Guess of {name[:1].lower()}{name[1:]}"
-        guesses[root.number] = found.graph.leaf(f"guess {root.number}", value, About(label=label, unit="rate", section="guesses"))
+        guesses[root.number] = usual
+        if not leads_to(root, GUESS):  # a rate far away, or one of several
+            label = f"Guess of {name[:1].lower()}{name[1:]}"
+            guesses[root.number] = found.graph.leaf(
+                f"guess {name}", round(root.value, 2), About(label=label, unit="rate", section="guesses")
+            )
     sheet = rates(places, [root for root, _ in named], guesses, {root.number: name for root, name in named})
     if sheet is not None:
         places.register(places.sheet(sheet))

@@ -28,7 +28,7 @@ class BackOut(Rate):
 
     def amount(self, base: Value, context: Context) -> Value:  # noqa: ARG002
         """Return the base without what it contains."""
-        inside = 1.0
+        inside: Value = 1.0
         for rate in self.contains.values():
             inside = inside * (1.0 + number(rate))
         return base / inside

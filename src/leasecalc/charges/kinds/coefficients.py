@@ -83,7 +83,7 @@ class Coefficients(Rate):
                     coefficient = where(inside, self._known(cell), coefficient)
         return self.of.amount(base, context) * coefficient
 
-    def _known(self, cell: Cell) -> float:
+    def _known(self, cell: Cell) -> Value:
         """Return a coefficient, or ask for it."""
         if isinstance(cell, str):
             asked = Diagnostic(

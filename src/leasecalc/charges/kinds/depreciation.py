@@ -53,7 +53,7 @@ class Depreciation(Rate):
         start = 0.0
         for row in self.rows:
             end = float("inf") if row.up_to is None else row.up_to / months_of(self.per)
-            yield start, end, number(row.rate)
+            yield start, end, float(row.rate)
             start = end
 
     def describe(self) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.legs.flows import Flow, Leg
 from leasecalc.engine.legs.lease_legs import Contract, settle, table
 from leasecalc.records import record, replace
-from leasecalc.values import Value, is_array, maximum, minimum, power, powers, where
+from leasecalc.values import Value, maximum, minimum, power, powers, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.amounts import Amounts
@@ -106,9 +106,9 @@ def survival(deal: ResolvedDeal, inputs: Inputs, at: Iterable[int]) -> dict[int,
     return chances
 
 
-def alive(rates: tuple[tuple[float, Value], ...], years: float) -> Value:
+def alive(rates: tuple[tuple[float, Value], ...], years: Value) -> Value:
     """Return the product of the powers of each run of years."""
-    if is_array(years):
+    if not isinstance(years, (int, float)):
         return _alive_by(rates, years)
     if years <= 0.0:
         return 1.0

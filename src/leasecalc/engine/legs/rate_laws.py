@@ -88,7 +88,7 @@ class PegLaw:
 
 def _is_over(years: Value) -> bool:
     """Return whether a day is not after the pricing date; the end of a lease always is."""
-    return not is_array(years) and years <= 0.0
+    return isinstance(years, (int, float)) and years <= 0.0
 
 
 RateLaw = ForwardLaw | CurveLaw | PegLaw

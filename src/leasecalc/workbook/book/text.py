@@ -73,7 +73,7 @@ class Text:
         if formula.op in {"add", "sub"}:
             terms = list(self.terms(formula))
             if len(terms) > LONG:
-                return self._sum(formula, terms), _ATOM if all(sign > 0 for sign, _ in terms) else _SUM
+                return self._sum(terms), _ATOM if all(sign > 0 for sign, _ in terms) else _SUM
         sign, binds = _INFIX[formula.op]
         left, right = formula.args
         # what stands to the right of - and / is put in brackets, and so is all of a power but an atom
@@ -104,7 +104,7 @@ class Text:
             else:
                 yield sign, node
 
-    def _sum(self, formula: Formula, terms: list[tuple[int, Any]]) -> str:
+    def _sum(self, terms: list[tuple[int, Any]]) -> str:
         """Return a long sum: of ranges, and of what stands alone."""
         positive = [node for sign, node in terms if sign > 0]
         negative = [node for sign, node in terms if sign < 0]

@@ -32,7 +32,7 @@ class Formula:
         self.graph, self.number, self.op, self.args, self.value = graph, number, op, args, value
         self.about: Any = None
         #: Whether it hangs on days of the calendar alone, which no input moves: such a one may be branched on.
-        self.fixed = op != "leaf" and all(not isinstance(arg, Formula) or arg.fixed for arg in args)
+        self.fixed: bool = op != "leaf" and all(not isinstance(arg, Formula) or arg.fixed for arg in args)
 
     def __repr__(self) -> str:
         return f"<{self.op} #{self.number} = {self.value!r}>"

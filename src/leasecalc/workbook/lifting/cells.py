@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from leasecalc.workbook.formulas.formula import Formula, Graph
 
-Section = Literal["term", "prices", "rates", "exchange", "charges", "terms", "facts", "grid", "calendar"]
+Section = Literal["term", "prices", "rates", "exchange", "charges", "terms", "facts", "grid", "calendar", "guesses"]
 
 
 @record(kw_only=True)

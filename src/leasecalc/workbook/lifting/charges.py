@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.charges.kinds.ad_valorem import AdValorem
+from leasecalc.charges.kinds.exempt import Exempt
 from leasecalc.charges.kinds.points import Points
 from leasecalc.records import fields_of, is_record, replace
+from leasecalc.values import scalar
 from leasecalc.workbook.lifting.cells import About
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def lifted_stack(cells: Cells, stack: ResolvedStack, given: dict[str, Any]) -> R
     """Return the stack on formulas; ``given`` are facts that a formula stands for, all others are as the car is."""
     lines = tuple(_line(cells, line, stack.facts) for line in stack.stack.lines)
     numbers = {
-        name: cells.leaf(f"fact {name}", value, About(label=name.replace("_", " "), unit="number", section="facts"), fixed=True)
+        name: cells.leaf(f"fact {name}", scalar(value), About(label=name.replace("_", " "), unit="number", section="facts"), fixed=True)
         for name, value in stack.facts.numbers.items()
         if name not in given
     }  # fmt: skip
@@ -43,7 +45,11 @@ def lifted_stack(cells: Cells, stack: ResolvedStack, given: dict[str, Any]) -> R
 
 
 def _line(cells: Cells, line: Line, facts: Facts) -> Line:
-    rate = AdValorem(rate=line.rate.rate_for(facts)) if isinstance(line.rate, Points) else line.rate
+    rate = line.rate
+    if isinstance(rate, Points):
+        rate = AdValorem(rate=rate.rate_for(facts))
+    elif isinstance(rate, Exempt):  # so that somebody may ask what a charge would do
+        rate = AdValorem(rate=Decimal(0))
     share: Any = line.recoverable_share
     if share is not None and share not in {0.0, 1.0}:
         share = cells.leaf(
@@ -69,7 +75,7 @@ def _rate(cells: Cells, rate: Any, line: Line, place: str) -> Any:
 
 
 def _number(cells: Cells, value: Decimal, line: Line, path: str) -> Formula:
-    unit = "rate" if path.split()[-1] in PERCENTAGES and abs(value) <= 2 else "number"
+    unit = "rate" if path.rsplit(maxsplit=1)[-1] in PERCENTAGES and abs(value) <= 2 else "number"
     label = line.label if path == "rate" else f"{line.label}, {path.replace('_', ' ')}"
     return cells.leaf(
         f"{line.id} {path}", float(value), About(label=label, unit=unit, section="charges", path=f"charge {line.id}")

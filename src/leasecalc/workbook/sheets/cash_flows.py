@@ -115,12 +115,13 @@ class CashFlows:
         self.places.register(sheet)
         sheet.put(HEAD, column, label, "head")
         sheet.widths[column] = 14
-        sums = net(legs, len(self.deal.timeline.years))
+        sums: list[Any] = net(legs, len(self.deal.timeline.years))
         for row, at in enumerate(self.at, FIRST):
             area = f"{cell_of(row, columns[0])}:{cell_of(row, columns[1])}"
             sheet.put(row, column, Native(lambda _p, _s, area=area: f"SUM({area})", value_of(sums[at])), "flow")  # type: ignore[misc]
-            if isinstance(sums[at], Formula) and sums[at].op != "leaf":
-                self.places.of.setdefault(sums[at].number, (sheet.name, row, column))
+            total = sums[at]
+            if isinstance(total, Formula) and total.op != "leaf":
+                self.places.of.setdefault(total.number, (sheet.name, row, column))
         self._area(key, column)
         self.column += 1
 
@@ -128,7 +129,8 @@ class CashFlows:
         """Add the running sum, and beside it when it is below zero and when it is back (what the months of cash back are found from)."""
         sheet, column = self.sheet, self.column
         years = [value_of(self.deal.timeline.years[at]) for at in self.at]
-        flows = [value_of(flow) for flow in (net(legs, len(self.deal.timeline.years))[at] for at in self.at)]
+        sums = net(legs, len(self.deal.timeline.years))
+        flows = [value_of(sums[at]) for at in self.at]
         totals = [sum(flow for year, flow in zip(years, flows, strict=True) if year <= here) for here in years]
         below = [year for year, total in zip(years, totals, strict=True) if total < 0.0]
         for offset, head in enumerate((f"{label}, running sum", "Below zero, years", "Back, years", "Net of the day")):

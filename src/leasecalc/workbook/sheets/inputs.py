@@ -57,7 +57,7 @@ def inputs(found: Traced, places: Places, leaves: Sequence[Formula], constants: 
             places.of.setdefault(cell.content.number, (sheet.name, line, column))
     for leaf in leaves:
         if leaf.number in places.of and places.of[leaf.number][0] == sheet.name:
-            places.name(leaf, name_of(leaf.args[0]))
+            places.name(leaf, name_of(leaf))
     return _constants(sheet, places, constants, row)
 
 
@@ -109,27 +109,29 @@ def _source(found: Traced, path: str, told: dict[str, Provenance]) -> tuple[bool
     return entry.status in DOUBTFUL, "" if words == "written" else words
 
 
-def name_of(text: str) -> str:
-    """Return a defined name for a leaf: small letters, digits and lines, never what could be a cell."""
+def name_of(leaf: Formula) -> str:
+    """Return a defined name for a leaf, from where the deal file has it: small letters, digits and lines, never what could be a cell."""
+    path = leaf.about.path
+    text = path if path and not path.startswith("charge ") else leaf.args[0]
     name = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
     if re.fullmatch(r"[a-z]{0,3}[0-9]*", name) or name in RESERVED or not name[:1].isalpha():
         return f"input_{name}"
     return name
 
 
-RESERVED = frozenset({"rate", "price", "term", "fee", "true", "false", "c", "r"})
+RESERVED = frozenset({"rate", "price", "fee", "true", "false", "c", "r"})
 
 
 def _constants(sheet: Sheet, places: Places, constants: Sequence[float], row: int) -> Sheet:
     if not constants:
         return sheet
     sheet.put(row, LABEL, SECTIONS["constants"], "section")
-    for row, value in enumerate(constants, row + 1):  # noqa: B020, PLW2901
+    for line, value in enumerate(constants, row + 1):
         name = f"number_{value!r}".replace(".0", "").replace(".", "_").replace("-", "_").replace("+", "")
-        sheet.put(row, LABEL, KNOWN.get(value, "Number of a formula"))
-        sheet.put(row, VALUE, value, "given_number")
+        sheet.put(line, LABEL, KNOWN.get(value, "Number of a formula"))
+        sheet.put(line, VALUE, value, "given_number")
         places.constants[value] = name
-        places.defined[name] = f"{sheet.name}!$B${row + 1}"
+        places.defined[name] = f"{sheet.name}!$B${line + 1}"
     return sheet
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from leasecalc.roots.scalar import net_present_value
 from leasecalc.workbook.book.cells import Native, Sheet
 from leasecalc.workbook.book.places import cell_of
 from leasecalc.workbook.trace import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leasecalc.workbook.book.places import Places
     from leasecalc.workbook.formulas.formula import Formula
 
+Written: TypeAlias = "Callable[[Places, str], str]"
 STEPS = 8
+GUESS = 0.1
+"""Where the search for a rate begins; the steps are so large that it hardly matters."""
 HEADS = ("Rate", "Received", "Paid", "Time received", "Time paid")
 TOP, BLOCK = 3, 7
 LIST = TOP + STEPS + 4
@@ -27,11 +29,27 @@ def rates(places: Places, roots: Sequence[Formula], guesses: Mapping[int, Formul
         return None
     sheet = Sheet("Rates")
     sheet.put(0, 0, "Rates of return, a period of the time that stands beside each flow", "title")
-    words = "From the guess, each step is (1 + rate) x (received / paid) ^ (1 / (time received - time paid)) - 1, with worths and mean times at the rate before."
+    words = "From the guess, a step is (1 + rate) x (received / paid) ^ (1 / (time received - time paid)) - 1, with worths and mean times at the rate before."
     sheet.put(1, 0, words, "text")
     for number, root in enumerate(roots):
         _block(places, sheet, root, guesses[root.number], (number * BLOCK, names.get(root.number, "trial")))
     return sheet
+
+
+def leads_to(root: Formula, guess: float) -> bool:
+    """Return whether the steps of the sheet lead from a guess to the rate; yes where there is none today."""
+    if root.value != root.value:
+        return True
+    half = len(root.args) // 2
+    times = [float(value_of(arg)) for arg in root.args[:half]]
+    flows = [float(value_of(arg)) for arg in root.args[half:]]
+    rate = guess
+    for _ in range(STEPS):
+        received, paid, late, early = _worths(times, flows, rate)
+        if not (received > 0.0 and paid > 0.0 and late != early and rate > -1.0):
+            return False
+        rate = (1.0 + rate) * (received / paid) ** (1.0 / (late - early)) - 1.0
+    return bool(abs(rate - root.value) <= 1e-11)
 
 
 def _block(places: Places, sheet: Sheet, root: Formula, guess: Formula, at: tuple[int, str]) -> None:
@@ -83,13 +101,13 @@ def cells_of(row: int, left: int) -> tuple[str, ...]:
     return tuple(cell_of(row, left + offset) for offset in range(5))
 
 
-def _next(before: tuple[str, ...]):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _next(before: tuple[str, ...]) -> Written:
     rate, received, paid, late, early = before
     return lambda _p, _s: f"(1+{rate})*({received}/{paid})^(1/({late}-{early}))-1"
 
 
-def _texts(rate: str, here: tuple[str, ...], areas: tuple[str, str]):  # type: ignore[no-untyped-def] # noqa: ANN202
-    def worth(sign: str, weight: bool):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _texts(rate: str, here: tuple[str, ...], areas: tuple[str, str]) -> tuple[Written, ...]:
+    def worth(sign: str, *, weight: bool) -> Written:
         def text(p: Places, s: str) -> str:
             times, flows = p.area(areas[0], s), p.area(areas[1], s)
             of_time = f"{times}*" if weight else ""
@@ -116,4 +134,4 @@ def _worths(times: Sequence[float], flows: Sequence[float], rate: float) -> tupl
     return received, paid, late / received if received else float("nan"), early / paid if paid else float("nan")
 
 
-__all__ = ["STEPS", "net_present_value", "rates"]
+__all__ = ["GUESS", "STEPS", "leads_to", "rates"]

@@ -9,13 +9,9 @@ from leasecalc.workbook.book.cells import Native, Sheet
 from leasecalc.workbook.formulas.formula import Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from leasecalc.engine.measures import Measure
     from leasecalc.workbook.book.places import Places
     from leasecalc.workbook.trace import Traced
-
-Written = "Callable[[Places, str], str]"
 
 
 def _one(key: str) -> Any:
@@ -72,7 +68,7 @@ def _content(found: Traced, measure: Measure, left: list[str]) -> Any:
         months = measure.name.endswith("payback_months") and value != value  # noqa: PLR0124 - only NaN differs from itself
         return Native(NATIVE[measure.name], "never" if months else value)
     if measure.name == "profit_margin":
-        price = found.formulas.amounts.bases["price"]
+        price: Any = found.formulas.amounts.bases["price"]
         return Native(lambda p, s: f"{_one('lease_npv')(p, s)}/{p.ref(price, s)}", value)
     formula = _formula(found, measure.name)
     if isinstance(formula, Formula):

@@ -9,12 +9,14 @@ from leasecalc.records import record, replace
 from leasecalc.values import where
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from leasecalc.values import Flag, Value
     from leasecalc.workbook.lifting.cells import Cells
     from leasecalc.workbook.term.live import LiveTerm
 
 #: The times of a clock that is not on formulas (a record is made anew, so `super` does not know it).
-_TIMES = Accrual.times.fget
+_TIMES: Callable[[Accrual], tuple[float, ...]] = Accrual.__dict__["times"].fget
 
 
 @record(kw_only=True)

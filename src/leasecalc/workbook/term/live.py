@@ -57,7 +57,9 @@ class LiveTerm:
         self.graph, self.known, self.written, self.cells = graph, known, written, Cells(graph)
         self.top = known.deals[known.capacity]
         self.count = self._count(written)
-        self.active = tuple(self.graph.make("le", self.cells.number(row), self.count) for row in range(1, known.capacity + 1))
+        self.active: tuple[Any, ...] = tuple(
+            self.graph.make("le", self.cells.number(row), self.count) for row in range(1, known.capacity + 1)
+        )
         self.moved: list[tuple[Operand, Operand, MovedDay]] = [] if moved is None else moved
         """Days that the end of the lease moves: what stands for each on the grid, and its years."""
         self.of = ""
@@ -156,20 +158,20 @@ class LiveTerm:
             return deal.ends
         changes = {
             name: tuple(
-                self.place(f"{name} {n}", place, lambda one, name=name, n=n: getattr(one.ends.expected, name)[n])  # type: ignore[misc,union-attr]
+                self.place(f"{name} {n}", place, lambda one, name=name, n=n: getattr(one.ends.expected, name)[n])  # type: ignore[misc]
                 for n, place in enumerate(getattr(deal.ends.expected, name))
             )
             for name in ("rents_at", "ended_at", "sold_at")
         }
         expected = deal.ends.expected
         months = tuple(
-            self._of_end(f"Months of use, way {n + 1}", lambda one, n=n: one.ends.expected.months[n])  # type: ignore[misc,union-attr]
+            self._of_end(f"Months of use, way {n + 1}", lambda one, n=n: one.ends.expected.months[n])  # type: ignore[misc]
             for n in range(len(expected.months))
         )
         cars = expected.car_values
         if cars is not None:
             cars = tuple(
-                self._car(f"returned, way {n + 1}", lambda one, n=n: one.ends.expected.car_values[n])  # type: ignore[misc,union-attr,index]
+                self._car(f"returned, way {n + 1}", lambda one, n=n: one.ends.expected.car_values[n])  # type: ignore[misc]
                 for n in range(len(cars))
             )
         return replace(deal.ends, expected=replace(expected, **changes, months=months, car_values=cars))
@@ -244,9 +246,8 @@ class LiveTerm:
         last = self.table(name, {count: float(of(deal)) for count, deal in self.known.deals.items()})
         if isinstance(last, float):
             return growth
-        return tuple(
-            where(self.graph.make("le", self.cells.number(row), last), grown, 0.0) for row, grown in enumerate(growth, 1)
-        )
+        numbered = ((self.cells.number(row), grown) for row, grown in enumerate(growth, 1))
+        return tuple(self.graph.where(self.graph.make("le", number, last), grown, 0.0) for number, grown in numbered)
 
     def _credit(self, deal: ResolvedDeal) -> Any:
         """Return the plan of a default with the days after the end of the lease at their own places."""
@@ -281,7 +282,7 @@ class LiveTerm:
         if plan.tax is not None:
             plan = replace(plan, tax=replace(plan.tax, written_off=self._written_off(plan.tax.written_off)))
         fees = tuple(
-            replace(fee, growth=self._while(f"Payments of {fee.name}", fee.growth, lambda one, n=n: len(one.money.fees[n].at)))  # type: ignore[misc,union-attr]
+            replace(fee, growth=self._while(f"Payments of {fee.name}", fee.growth, lambda one, n=n: len(one.money.fees[n].at)))  # type: ignore[misc]
             for n, fee in enumerate(plan.fees)
         )
         return replace(plan, fees=fees)
@@ -295,9 +296,9 @@ class LiveTerm:
             return known[year] if year < len(known) else 0.0
 
         return tuple(
-            self._of_end(f"Share written off in year {year + 1}", lambda one, year=year: of(one, year))
+            self._of_end(f"Share written off in year {year + 1}", lambda one, year=year: of(one, year))  # type: ignore[misc]
             for year in range(len(shares))
-        )  # type: ignore[misc]
+        )
 
     def _loan(self, deal: ResolvedDeal) -> Any:
         """Return the loan: one that is matched to the lease ends with it."""

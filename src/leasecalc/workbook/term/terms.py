@@ -44,7 +44,7 @@ def rows_for(document: DealDocument, today: int, capacity: int | None) -> int:
 def by_term(document: DealDocument, library: Library, deal: ResolvedDeal, capacity: int | None = None) -> ByTerm | str:
     """Return the deal by term, or why its term is no formula."""
     today = len(deal.timeline.instalments)
-    found = why_not(document, deal)
+    found = why_not(document)
     if found:
         return found
     trial = Terms(document, library)
@@ -63,7 +63,7 @@ def _counts(document: DealDocument, today: int, most: int) -> Iterator[int]:
     yield from sorted({*range(today, 0, -step), *range(today, most + 1, step)})
 
 
-def why_not(document: DealDocument, deal: ResolvedDeal) -> str:
+def why_not(document: DealDocument) -> str:
     """Return why the term of a deal cannot be a formula, by its features; empty where it can."""
     lease = document.lease
     if lease.structure is not None and lease.structure.stream is not None:
@@ -83,19 +83,27 @@ _BY_LAW = frozenset({"lease_refund_share"})
 def _differing(top: ResolvedDeal, deals: Mapping[int, ResolvedDeal]) -> str:
     """Return what else than rows and days the term moves; empty where nothing does."""
     for count, deal in deals.items():
-        for found in fields_of(deal):
-            if found.name not in _BY_ROW and getattr(deal, found.name) != getattr(top, found.name):
-                return f"the term moves `{found.name}`"
-        for found in fields_of(deal.inputs):
-            if found.name not in _BY_LAW and getattr(deal.inputs, found.name) != getattr(top.inputs, found.name):
-                return f"the term moves `{found.name}`"
+        others = [*_moved(deal, top, _BY_ROW), *_moved(deal.inputs, top.inputs, _BY_LAW)]
+        if others:
+            return f"the term moves `{others[0]}`"
         if deal.stack.stack.lines != top.stack.stack.lines:
             return "the term moves a charge"
-        plan, longest = deal.lease.plan, top.lease.plan
-        if plan.weights != longest.weights[:count] or plan.parts[:-1] != longest.parts[: max(len(plan.parts) - 1, 0)]:
+        if _reshaped(deal, top, count):
             return "the term moves the shape of the instalments"
-    for place, lot in enumerate(top.lots):
-        found_of_lot = _differing(lot.deal, {count: deal.lots[place].deal for count, deal in deals.items()})
-        if found_of_lot:
-            return found_of_lot
-    return ""
+    of_lots = (
+        _differing(lot.deal, {count: deal.lots[place].deal for count, deal in deals.items()})
+        for place, lot in enumerate(top.lots)
+    )
+    return next((found for found in of_lots if found), "")
+
+
+def _moved(one: object, other: object, but: frozenset[str]) -> list[str]:
+    """Return the fields in which two records differ."""
+    names = (found.name for found in fields_of(one) if found.name not in but)
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
+
+
+def _reshaped(deal: ResolvedDeal, top: ResolvedDeal, count: int) -> bool:
+    """Return whether the instalments are others than the first of the longest lease; the last may pay more."""
+    plan, longest = deal.lease.plan, top.lease.plan
+    return plan.weights != longest.weights[:count] or plan.parts[:-1] != longest.parts[: max(len(plan.parts) - 1, 0)]
