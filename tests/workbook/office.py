@@ -73,17 +73,18 @@ def defined_names(file: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
-def changed(file: Path, into: Path, at: tuple[str, str], value: str) -> Path:
-    """Write a workbook with another stored value in one cell, whether that is an input or a formula."""
+def changed(file: Path, into: Path, values: dict[tuple[str, str], str]) -> Path:
+    """Write a workbook with other stored values in some cells, whether those are inputs or formulas."""
     with zipfile.ZipFile(file) as box:
-        part = _sheets(box)[at[0]]
-        text, count = re.subn(
-            rf'(<c r="{at[1]}"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*(</v>)', rf"\g<1>{value}\g<2>", box.read(part).decode()
-        )
-        assert count == 1, f"{at} of {file.name}: {count} cells"
+        sheets = _sheets(box)
+        parts = {sheets[sheet]: box.read(sheets[sheet]).decode() for sheet, _ in values}
+        for (sheet, cell), value in values.items():
+            stored = rf'(<c r="{cell}"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*(</v>)'
+            parts[sheets[sheet]], count = re.subn(stored, rf"\g<1>{value}\g<2>", parts[sheets[sheet]])
+            assert count == 1, f"{sheet} {cell} of {file.name}: {count} cells"
         with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
             for name in box.namelist():
-                new.writestr(name, text if name == part else box.read(name))
+                new.writestr(name, parts[name] if name in parts else box.read(name))
     return into
 
 

@@ -20,6 +20,7 @@ from leasecalc.workbook.sheets.inputs import inputs
 from leasecalc.workbook.sheets.landed import landed
 from leasecalc.workbook.sheets.rates import GUESS, leads_to, rates
 from leasecalc.workbook.sheets.schedule import schedule
+from leasecalc.workbook.sheets.sensitivity import sensitivity
 from leasecalc.workbook.sheets.yields import yields
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def assembled(found: Traced, origin: Origin) -> Book:
     places.register(places.sheet(CashFlows(found, places).make()))
     places.register(places.sheet(comparison(found, places)))
     places.register(places.sheet(yields(found, left)))
+    places.register(places.sheet(sensitivity(found)))
     named = _roots(places)
     places.register(places.sheet(checks(found, places, {name: root for root, name in named})))
     _rates(found, places, named)
@@ -110,7 +112,7 @@ def _root_of(formula: Formula, depth: int = 6) -> Formula | None:
 
 def _rates(found: Traced, places: Places, named: Sequence[tuple[Formula, str]]) -> None:
     guesses = {}
-    usual = found.graph.leaf("guess", GUESS, About(label="Guess of a rate", unit="rate", section="guesses", path="guess"))
+    usual = found.graph.leaf("guess", GUESS, About(label="Guess of a rate", unit="rate", section="guesses"))
     for root, name in named:
         guesses[root.number] = usual
         if not leads_to(root, GUESS):  # a rate far away, or one of several

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from leasecalc.workbook.book.cells import Cell, Sheet
 
 INSTALL = "a workbook needs XlsxWriter: pip install 'leasecalc[tables]'"
+LINE = 15.0
+"""Height of a line, in points."""
 COLOURS = {
     "Inputs": "#FFC000",
     "Checks": "#70AD47",
@@ -48,7 +50,10 @@ def write(book: Book, stream: BinaryIO) -> None:
 class _Writer:
     def __init__(self, book: Book, file: Any) -> None:
         self.book, self.file, self.places = book, file, book.places
-        self.looks = {name: file.add_format({"font_name": "Calibri", "font_size": 11, **look}) for name, look in LOOKS.items()}
+        self.looks = {
+            name: file.add_format({"font_name": "Calibri", "font_size": 11, "valign": "top", **look})
+            for name, look in LOOKS.items()
+        }
         self.blank = file.add_format({"num_format": ";;;"})
         self.bad = file.add_format({"bg_color": "#FF7C80", "bold": True})
 
@@ -70,9 +75,22 @@ class _Writer:
         for (row, column), cell in sorted(sheet.cells.items()):
             self._cell(to, sheet, text, (row, column), cell)
         for column, width in sheet.widths.items():
-            to.set_column(column, column, width)
+            folded = {"level": 1, "hidden": True} if column in sheet.folded_columns else {}
+            to.set_column(column, column, width, None, folded)
+        self._heights(to, sheet)
         self._layout(to, sheet)
         self._conditions(to, sheet)
+
+    def _heights(self, to: Any, sheet: Sheet) -> None:
+        """Make rows as high as what is wrapped in them: not every program does so by itself."""
+        lines: dict[int, int] = {}
+        for (row, column), cell in sheet.cells.items():
+            if isinstance(cell.content, str) and LOOKS[cell.look].get("text_wrap"):
+                width = max(sheet.widths.get(column, 8.43) - 2.0, 1.0)
+                lines[row] = max(lines.get(row, 1), _lines(cell.content, width))
+        for row, count in lines.items():
+            if count > 1:
+                to.set_row(row, LINE * count)
 
     def _layout(self, to: Any, sheet: Sheet) -> None:
         if sheet.freeze != (0, 0):
@@ -80,7 +98,9 @@ class _Writer:
         if sheet.landscape:
             to.set_landscape()
         to.set_paper(9)
-        to.fit_to_pages(1, 0)
+        to.fit_to_pages(sheet.pages_wide, 0)
+        if sheet.pages_wide > 1:
+            to.repeat_columns(0, 0)
         to.hide_gridlines(2)
         to.set_footer("&L&F  &A&RPage &P of &N")
         if sheet.heads is not None:
@@ -124,6 +144,18 @@ class _Writer:
             return
         words = text.of(formula) if here else self.places.ref(formula, sheet.name)
         to.write_formula(*at, f"={words}", look, cached(formula.value))
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes; a character is about as wide as a digit."""
+    count, used = 1, 0.0
+    for word in text.split():
+        if used and used + len(word) > width:
+            count, used = count + 1, 0.0
+        used += len(word) + 1
+        while used > width + 1:
+            count, used = count + 1, used - width
+    return count
 
 
 def cached(value: Any) -> Any:

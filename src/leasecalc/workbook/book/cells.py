@@ -54,7 +54,9 @@ class Sheet:
         """Rows, first and last, that are folded away beyond today's term."""
         self.marks: list[tuple[tuple[int, int, int, int], str, str]] = []
         """Areas, a word, and the look of the cells that begin with it."""
-        self.hidden = False
+        self.pages_wide = 1
+        self.folded_columns: list[int] = []
+        """Columns of what other columns are found from."""
 
     def put(self, row: int, column: int, content: Any, look: str = "text", note: str = "") -> None:
         """Put something into a cell."""

@@ -152,6 +152,10 @@ class Text:
         }[rounding.mode]
         return whole if rounding.unit == 1.0 else f"{whole}*{unit}"
 
+    def rounded_text(self, value: str, rounding: Rounding) -> str:
+        """Return a rounding by decimals of what a cell or a text has."""
+        return f"{_BY_DIGITS[rounding.mode]}(ROUND({value},{GUARD}),{_decimal(rounding)})"
+
     def lookup(self, index: Any, *cells: Formula) -> str:
         """Return the entry of a column."""
         return f"INDEX({self._ranges(list(cells))[0]},{self._used(index)[0]})"

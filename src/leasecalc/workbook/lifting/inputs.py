@@ -92,4 +92,6 @@ def _label(name: str) -> str:
 
 def _path(name: str) -> str:
     known = BY_NAME.get(name)
+    if name in GRANTED:
+        return ""
     return PATHS.get(name) or (known.path if known is not None and known.path else name)

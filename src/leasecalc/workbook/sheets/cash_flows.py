@@ -52,6 +52,7 @@ class CashFlows:
         sheet = self.sheet
         sheet.put(0, 0, f"Cash of one car by day, {self.deal.currency}; + is cash to the lessor", "title")
         sheet.freeze, sheet.landscape, sheet.heads = (FIRST, 1), True, (HEAD, HEAD)
+        sheet.pages_wide = 2
         sheet.widths = {DATE: 12, YEARS: 10, FACTOR: 10}
         for column, head in ((DATE, "Date"), (YEARS, "Years"), (FACTOR, "Factor")):
             sheet.put(HEAD, column, head, "head")
@@ -143,6 +144,7 @@ class CashFlows:
         for row, (year, total) in enumerate(zip(years, totals, strict=True), FIRST):
             self._running_row(key, row, column, (year, total, min(below, default=float("inf"))))
         self._days_net(key, column + 3, years, flows)
+        sheet.folded_columns += [column + 1, column + 2, column + 3]
         self.column += 4
 
     def _days_net(self, key: str, column: int, years: list[float], flows: list[float]) -> None:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.engine.measures import BY_NAME, present_value_of
+from leasecalc.money import minor_unit
+from leasecalc.rounding import Rounding, round_to
 from leasecalc.workbook.book.cells import Native, Sheet
 from leasecalc.workbook.book.places import cell_of
+from leasecalc.workbook.book.text import Text
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.flows import Leg
     from leasecalc.workbook.book.places import Places
     from leasecalc.workbook.trace import Traced
 
+OF_ALL = (
+    ("NPV of the lease, all cars", 2, "lease_npv"),
+    ("NPV of the sale, all cars", 4, "sale_npv"),
+    ("Lease - sale, all cars", 5, "lease_minus_sale"),
+)
+VERDICTS = ("The lease is worth more than the export sale", "The export sale is worth more than the lease")
 HEADS = ("Leg", "Lease", "Lease, today", "Sale", "Sale, today", "Lease - sale, today")
 FIRST = 3
 
@@ -72,19 +81,23 @@ def _figures(found: Traced, sheet: Sheet, places: Places, top: int) -> None:
     sheet.put(top, 0, "Cars")
     sheet.put(top, 1, found.graph.leaf("cars", float(cars), _cars()), "number")
     places.register(sheet)
-    of_all = ((f"NPV of the lease, {cars} cars", 2, "lease_npv"), (f"NPV of the sale, {cars} cars", 4, "sale_npv"),
-              ("Lease - sale, all cars", 5, "lease_minus_sale"))  # fmt: skip
-    for row, (label, column, name) in enumerate(of_all, top + 1):
-        text = f"{cell_of(total, column)}*{cell_of(top, 1)}"
-        sheet.put(row, 0, label.replace(f", {cars} cars", ", all cars"))
-        sheet.put(row, 1, Native(lambda _p, _s, text=text: text, value[name] * cars), "money")  # type: ignore[misc]
+    cent = Rounding(minor_unit(deal.currency))
+    for row, (label, column, name) in enumerate(OF_ALL, top + 1):
+        text = _fleet(places, cent, (cell_of(total, column), cell_of(top, 1)))
+        sheet.put(row, 0, label)
+        sheet.put(row, 1, Native(text, round_to(value[name], cent) * cars), "money")
     better = cell_of(total, 5)
     sheet.put(top + 5, 0, "Verdict", "section")
-    words = '"The lease is worth more than the export sale","The export sale is worth more than the lease"'
-    verdict = words.split('","')[0 if value["lease_minus_sale"] >= 0 else 1].strip('"')
-    sheet.put(top + 6, 0, Native(lambda _p, _s: f"IF({better}>=0,{words})", verdict), "verdict")
-    sheet.put(top + 6, 1, Native(lambda _p, _s: f"ABS({better})", abs(value["lease_minus_sale"])), "result")
-    sheet.put(top + 6, 2, f"{deal.currency} per car, present value on {deal.pricing_date}", "quiet")
+    verdict = VERDICTS[0 if value["lease_minus_sale"] >= 0 else 1]
+    sheet.put(top + 6, 0, Native(lambda _p, _s: f'IF({better}>=0,"{VERDICTS[0]}","{VERDICTS[1]}")', verdict), "verdict")
+    sheet.put(top + 7, 0, f"by, per car, {deal.currency}, present value on {deal.pricing_date}")
+    sheet.put(top + 7, 1, Native(lambda _p, _s: f"ABS({better})", abs(value["lease_minus_sale"])), "result")
+
+
+def _fleet(places: Places, cent: Rounding, cells: tuple[str, str]) -> Any:
+    """Return the text of a worth of one car, rounded as it is printed, times the cars."""
+    worth, cars = cells
+    return lambda _p, s: f"{Text(places, s).rounded_text(worth, cent)}*{cars}"
 
 
 def _cars() -> Any:

@@ -75,7 +75,7 @@ def _section(found: Traced, sheet: Sheet, leaves: Sequence[Formula], told: dict[
         shown = "given_number" if fixed else f"input_doubt_{look}" if mark else f"input_{look}"
         sheet.put(row, LABEL, about.label)
         sheet.put(row, VALUE, leaf, shown, note=source)
-        sheet.put(row, UNIT, {"rate": "%", "number": "", "quote": "rate"}.get(about.unit, about.unit))
+        sheet.put(row, UNIT, {"rate": "%", "number": "", "quote": "rate"}.get(about.unit, about.unit), "unit")
         sheet.put(
             row,
             PATH,

@@ -39,7 +39,7 @@ def _prices(found: Traced, sheet: Sheet) -> int:
     for row, (label, amount, currency) in enumerate(rows, 2):
         sheet.put(row, 0, label)
         sheet.put(row, 1, amount, "money")
-        sheet.put(row, 2, currency)
+        sheet.put(row, 2, currency, "unit")
     return 2 + len(rows)
 
 

@@ -12,7 +12,7 @@ RULE = "#BFBFBF"
 MONEY = "#,##0.00;[Red]-#,##0.00;0.00"
 FLOW = "#,##0.00;[Red]-#,##0.00;"
 RATE = "0.00##%"
-NUMBER = "#,##0.######"
+NUMBER = "General"
 FACTOR = "0.000000"
 DAY = "yyyy-mm-dd"
 COUNT = "0;-0;"
@@ -31,8 +31,9 @@ _INPUT = {"bg_color": INPUT, "border": 1, "border_color": RULE, "locked": False}
 
 LOOKS: dict[str, dict[str, Any]] = {
     "text": {},
-    "wrap": {"text_wrap": True, "valign": "top"},
-    "quiet": {"font_color": "#595959", "text_wrap": True, "valign": "top"},
+    "unit": {"indent": 1, "font_color": "#595959"},
+    "wrap": {"text_wrap": True, "valign": "top", "indent": 1},
+    "quiet": {"font_color": "#595959", "text_wrap": True, "valign": "top", "indent": 1},
     "title": {"bold": True, "font_size": 14},
     "section": {"bold": True, "font_color": HEAD, "bottom": 1, "bottom_color": HEAD},
     "head": {**_HEADING, "align": "center"},
@@ -49,7 +50,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "total": {"num_format": MONEY, "bold": True, "top": 1},
     "total_text": {"bold": True, "top": 1},
     "result": {"num_format": MONEY, "bold": True},
-    "verdict": {"bold": True, "text_wrap": True, "valign": "top"},
+    "verdict": {"bold": True},
     "input_money": {**_INPUT, "num_format": MONEY},
     "input_rate": {**_INPUT, "num_format": RATE},
     "input_number": {**_INPUT, "num_format": NUMBER, "align": "right"},
