@@ -129,7 +129,7 @@ def _make(cls: type[T], *, kw_only: bool, order: bool) -> type[T]:
     members["__record_own__"] = own
     members = (_SHARED | _ORDERED if order else _SHARED) | members
     members["__record_fields__"], members["__init__"] = _FIELDS, _early_init
-    members["__record_compared__"] = _COMPARED
+    members["__record_compared__"], members["__record_puts__"] = _COMPARED, _PUTS
     meta: Any = type(cls)
     made: Any = meta(cls.__name__, cls.__bases__, members)
     made.__qualname__ = cls.__qualname__
@@ -186,10 +186,9 @@ class _MatchArgs:
 class _Filling:
     """How the first instances of a record are filled, before it is worth compiling an ``__init__`` of its own."""
 
-    __slots__ = ("fixed", "given", "owner", "positional", "then", "uses")
+    __slots__ = ("all_by_place", "by_name", "fixed", "given", "positional", "puts", "then")
 
     def __init__(self, owner: Any) -> None:
-        self.owner, self.uses = owner, 0
         self.given: dict[str, tuple[Callable[[object, Any], None], Any, bool]] = {}
         self.fixed: list[tuple[Callable[[object, Any], None], Any, bool]] = []
         positional: list[str] = []
@@ -207,10 +206,36 @@ class _Filling:
             if not kw_only:
                 positional.append(name)
         self.positional = tuple(positional)
+        self.by_name = [(name, about[0]) for name, about in self.given.items()]
+        self.puts = [put for _, put in self.by_name]
+        self.all_by_place = len(self.puts) if len(positional) == len(self.puts) else -1
         self.then = hasattr(owner, "__post_init__")
 
-    def fill(self, instance: Any, values: dict[str, Any]) -> bool:
-        """Fill the fields; return whether the values are those that the record takes."""
+    def fill(self, instance: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+        """Fill the fields that may be given; return whether the values are those that the record takes."""
+        if not named and len(given) == self.all_by_place:
+            for put, value in zip(self.puts, given):  # noqa: B905 - they are as many
+                put(instance, value)
+        elif given or len(named) != len(self.puts):
+            values = {**dict(zip(self.positional, given, strict=False)), **named}
+            if len(values) != len(given) + len(named) or not self._fill_some(instance, values):
+                return False
+        else:
+            for name, put in self.by_name:
+                if name not in named:
+                    return False
+                put(instance, named[name])
+        return True
+
+    def finish(self, instance: Any) -> None:
+        """Fill the fields that are never given, and let the record check itself."""
+        for put, default, makes in self.fixed:
+            if default is not MISSING:
+                put(instance, default() if makes else default)
+        if self.then:
+            instance.__post_init__()
+
+    def _fill_some(self, instance: Any, values: dict[str, Any]) -> bool:
         met = 0
         for name, (put, default, makes) in self.given.items():
             if name in values:
@@ -219,9 +244,6 @@ class _Filling:
             elif default is MISSING:
                 return False
             else:
-                put(instance, default() if makes else default)
-        for put, default, makes in self.fixed:
-            if default is not MISSING:
                 put(instance, default() if makes else default)
         return met == len(values)
 
@@ -238,30 +260,38 @@ def _written(owner: Any) -> dict[str, tuple[Any, bool]]:
     return found
 
 
-_FEW: Final = 12
+_FEW: Final = 500
+"""Instances before ``__init__`` is compiled, which costs as much as filling some hundreds in the common way."""
 
 
 def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
-    """Fill one of the first instances of a record. Compiling costs as much as some twenty of them; from then on, and to
-    say what is wrong with the arguments, the class has an ``__init__`` of its own."""
+    """Give the class of a first instance an ``__init__`` that fills it and the next ones."""
     owner: Any
     for owner in type(self).__mro__:
         if "__record_own__" in owner.__dict__:
             break
-    filling: _Filling | None = owner.__dict__.get("__record_filling__")
-    if filling is None:
-        filling = owner.__record_filling__ = _Filling(owner)
-    filling.uses += 1
-    values = {**dict(zip(filling.positional, given, strict=False)), **named} if given else named
-    regular = len(values) == len(given) + len(named) and filling.uses <= _FEW
-    if regular and filling.fill(self, values):
-        if filling.then:
-            self.__post_init__()
-        return
-    from leasecalc.record_on_demand import compiled_init
-
-    owner.__init__ = compiled_init(owner)
+    owner.__init__ = _filling_init(owner)
     owner.__init__(self, *given, **named)
+
+
+def _filling_init(owner: Any) -> Callable[..., None]:
+    """Return an ``__init__`` that needs no compiling. After some hundred instances, and to say what is wrong with the arguments, it puts one in
+    its place that is compiled."""
+    filling = _Filling(owner)
+    uses = 0
+
+    def __init__(self: Any, /, *given: Any, **named: Any) -> None:  # noqa: N807 - it is that of the record
+        nonlocal uses
+        uses += 1
+        if uses <= _FEW and filling.fill(self, given, named):
+            filling.finish(self)
+            return
+        from leasecalc.record_on_demand import compiled_init
+
+        owner.__init__ = compiled_init(owner)
+        owner.__init__(self, *given, **named)
+
+    return __init__
 
 
 class _ComparedNames:
@@ -271,6 +301,15 @@ class _ComparedNames:
         names = [name for name, found in owner.__record_fields__.items() if found.compare]
         owner.__record_compared__ = names
         return names
+
+
+class _Puts:
+    """``__record_puts__``: what puts a value into each field; kept by the class that is asked."""
+
+    def __get__(self, instance: object, owner: type[Any]) -> list[Callable[[object, Any], None]]:
+        puts = [getattr(owner, name).__set__ for name in owner.__record_fields__]
+        owner.__record_puts__ = puts
+        return puts
 
 
 def _compared(instance: Any) -> tuple[Any, ...]:
@@ -301,8 +340,8 @@ def _state(self: Any) -> tuple[Any, ...]:
 
 
 def _restore(self: Any, state: tuple[Any, ...]) -> None:
-    for name, value in zip(self.__record_fields__, state, strict=True):
-        object.__setattr__(self, name, value)
+    for put, value in zip(self.__record_puts__, state, strict=True):
+        put(self, value)
 
 
 def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
@@ -338,6 +377,7 @@ _SHARED: dict[str, Any] = {
 }
 _FIELDS: Final = _Fields()
 _COMPARED: Final = _ComparedNames()
+_PUTS: Final = _Puts()
 _ORDERED: dict[str, Any] = {
     "__lt__": _ordered(lambda left, right: left < right),
     "__le__": _ordered(lambda left, right: left <= right),
