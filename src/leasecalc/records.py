@@ -186,66 +186,51 @@ class _MatchArgs:
 class _Filling:
     """How the first instances of a record are filled, before it is worth compiling an ``__init__`` of its own."""
 
-    __slots__ = ("all_by_place", "by_name", "fixed", "given", "positional", "puts", "then")
+    __slots__ = ("by_name", "fixed", "last", "puts", "then")
 
     def __init__(self, owner: Any) -> None:
-        self.given: dict[str, tuple[Callable[[object, Any], None], Any, bool]] = {}
+        by_place: list[tuple[str, Callable[[object, Any], None], Any, bool]] = []
+        by_name: list[tuple[str, Callable[[object, Any], None], Any, bool]] = []
         self.fixed: list[tuple[Callable[[object, Any], None], Any, bool]] = []
-        positional: list[str] = []
         for name, (written, kw_only) in _written(owner).items():
             put = getattr(owner, name).__set__
-            if not isinstance(written, FieldOf):
-                self.given[name] = (put, written, False)
-            else:
+            default, makes, given = written, False, True
+            if isinstance(written, FieldOf):
                 makes = written.default_factory is not MISSING
-                about = (put, written.default_factory if makes else written.default, makes)
-                if not written.init:
-                    self.fixed.append(about)
-                    continue
-                self.given[name] = about
-            if not kw_only:
-                positional.append(name)
-        self.positional = tuple(positional)
-        self.by_name = [(name, about[0]) for name, about in self.given.items()]
-        self.puts = [put for _, put in self.by_name]
-        self.all_by_place = len(self.puts) if len(positional) == len(self.puts) else -1
-        self.then = hasattr(owner, "__post_init__")
+                default, given = (written.default_factory if makes else written.default), written.init
+            if given:
+                (by_name if kw_only else by_place).append((name, put, default, makes))
+            elif default is not MISSING:
+                self.fixed.append((put, default, makes))
+        self.last = len(by_place)
+        self.by_name = (*by_place, *by_name)
+        self.puts = [about[1] for about in by_place]
+        self.then = bool(self.fixed) or hasattr(owner, "__post_init__")
 
     def fill(self, instance: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
         """Fill the fields that may be given; return whether the values are those that the record takes."""
-        if not named and len(given) == self.all_by_place:
-            for put, value in zip(self.puts, given):  # noqa: B905 - they are as many
-                put(instance, value)
-        elif given or len(named) != len(self.puts):
-            values = {**dict(zip(self.positional, given, strict=False)), **named}
-            if len(values) != len(given) + len(named) or not self._fill_some(instance, values):
-                return False
-        else:
-            for name, put in self.by_name:
-                if name not in named:
-                    return False
-                put(instance, named[name])
-        return True
-
-    def finish(self, instance: Any) -> None:
-        """Fill the fields that are never given, and let the record check itself."""
-        for put, default, makes in self.fixed:
-            if default is not MISSING:
-                put(instance, default() if makes else default)
-        if self.then:
-            instance.__post_init__()
-
-    def _fill_some(self, instance: Any, values: dict[str, Any]) -> bool:
+        many = len(given)
+        if many > self.last:
+            return False
+        for put, value in zip(self.puts, given):  # noqa: B905 - the first ones, as many as are given
+            put(instance, value)
         met = 0
-        for name, (put, default, makes) in self.given.items():
-            if name in values:
+        for name, put, default, makes in self.by_name[many:] if many else self.by_name:
+            if name in named:
                 met += 1
-                put(instance, values[name])
+                put(instance, named[name])
             elif default is MISSING:
                 return False
             else:
                 put(instance, default() if makes else default)
-        return met == len(values)
+        return met == len(named)
+
+    def finish(self, instance: Any) -> None:
+        """Fill the fields that are never given, and let the record check itself."""
+        for put, default, makes in self.fixed:
+            put(instance, default() if makes else default)
+        if hasattr(instance, "__post_init__"):
+            instance.__post_init__()
 
 
 def _written(owner: Any) -> dict[str, tuple[Any, bool]]:
@@ -260,8 +245,8 @@ def _written(owner: Any) -> dict[str, tuple[Any, bool]]:
     return found
 
 
-_FEW: Final = 500
-"""Instances before ``__init__`` is compiled, which costs as much as filling some hundreds in the common way."""
+_FEW: Final = 100
+"""Instances before ``__init__`` is compiled, which costs as much as filling so many in the common way."""
 
 
 def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
@@ -275,7 +260,7 @@ def _early_init(self: Any, /, *given: Any, **named: Any) -> None:
 
 
 def _filling_init(owner: Any) -> Callable[..., None]:
-    """Return an ``__init__`` that needs no compiling. After some hundred instances, and to say what is wrong with the arguments, it puts one in
+    """Return an ``__init__`` that needs no compiling. After a hundred instances, and to say what is wrong with the arguments, it puts one in
     its place that is compiled."""
     filling = _Filling(owner)
     uses = 0
@@ -284,7 +269,8 @@ def _filling_init(owner: Any) -> Callable[..., None]:
         nonlocal uses
         uses += 1
         if uses <= _FEW and filling.fill(self, given, named):
-            filling.finish(self)
+            if filling.then:
+                filling.finish(self)
             return
         from leasecalc.record_on_demand import compiled_init
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from leasecalc.engine.contract.accrual import quoted_rate, rate_per_period
@@ -47,6 +47,19 @@ def present_value_of(priced: Priced, legs: tuple[Leg, ...]) -> Value:
 def carry_present_values(source: Priced, to: Priced) -> None:
     """Give ``to`` what was worked out of the legs of ``source``, where both have the same grid and the same discount rate."""
     to.kept.update((key, kept) for key, kept in source.kept.items() if key[0] in {"factors", "present_value", "net"})
+
+
+def add_to_net_flows(source: Priced, to: Priced, legs: Iterable[Leg]) -> None:
+    """Give ``to`` the net flows of its lease, which has the legs of ``source`` and then ``legs``; they add up in the same order."""
+
+    def added() -> list[Value]:
+        sums = list(net_flows(source, source.lease))
+        for leg in legs:
+            for at, amount in leg.flows:
+                sums[at] = amount if is_nothing(sums[at]) else sums[at] + amount
+        return sums
+
+    once(to.kept, "net", to.lease, added)
 
 
 def net_flows(priced: Priced, legs: tuple[Leg, ...]) -> list[Value]:

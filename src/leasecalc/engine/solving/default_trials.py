@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leasecalc.engine.legs.credit_legs import Exposure, credit_legs, exposures_of, nobody_defaults, returns_early
-from leasecalc.engine.measures import carry_present_values, present_value_of
+from leasecalc.engine.measures import add_to_net_flows, carry_present_values, present_value_of
 from leasecalc.engine.price import Priced, price
 from leasecalc.records import replace
 
@@ -32,6 +32,7 @@ def default_trials(deal: ResolvedDeal, inputs: Inputs) -> Callable[[Value], Pric
         expected = () if nobody_defaults(changed) else tuple(credit_legs(deal, changed, first.lease, exposures))
         trial = replace(first, inputs=changed, lease=(*first.lease, *expected))
         carry_present_values(first, trial)
+        add_to_net_flows(first, trial, expected)
         return trial
 
     return at
