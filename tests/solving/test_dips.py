@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leasecalc.engine.solving.dips import with_dips
-from leasecalc.engine.solving.solve import every_value, plain_grid
+from leasecalc.engine.solving.solve import every_value, kept_away, plain_grid
 
 GRID = plain_grid(0.0, 10.0)
 CELL = 10.0 / 24
@@ -60,3 +60,16 @@ def test_a_function_that_cannot_reach_zero_costs_nothing_or_little(bottom: float
     assert with_dips(lambda x: sign * math.exp(-x), GRID) == GRID
     assert with_dips(lambda x: math.nan if x < bottom else sign, GRID) == GRID
     assert len(with_dips(lambda x: sign * (0.05 + math.sin(7.0 * x) ** 2), GRID)) <= 2 * len(GRID) + 48
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.floats(-100.0, 100.0), min_size=2, max_size=60), st.floats(-3_000.0, 3_000.0))
+def test_what_keeps_away_from_zero_by_a_third_of_the_grid_has_none_by_all_of_it(flows: list[float], rest: float) -> None:
+    """Present values by the share that survives a year are sums of powers: those are tried, with flows of both signs."""
+
+    def excess(rate: float) -> float:
+        return rest + sum(flow * (1.0 - rate) ** (year / 12.0) for year, flow in enumerate(flows))
+
+    grid = plain_grid(0.0, 0.999)
+    if kept_away(excess, grid) is not None:
+        assert every_value(excess, grid, near=0.0).status in {"none", "no effect"}

@@ -29,6 +29,9 @@ CELLS = 24
 
 AROUND_TODAY = (0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0)
 
+_THIRD, _FAR = 3, 4.0
+"""Every third point of a grid shows whether a function comes near zero; it keeps away where it is so many times as far off as it sags."""
+
 # A crossing in floating point comes within so many units in the last place; its slope is taken over a thousandth of its cell.
 _LAST_PLACES = 64.0
 _BESIDE = 1e-3
@@ -83,13 +86,17 @@ def solve_knob(priced: Priced, inputs: Inputs, name: str, measure_name: str, *, 
 def search(excess: Function, start: float, grid: Sequence[float], edges: Edges = "if needed") -> Answer:
     """Return a zero of ``excess`` between the ends of ``grid``.
 
-    Secant steps from ``start`` come first, then a straight line, then the grid. The first two are exact where the function is
-    linear, and cheap; only the grid sees that there are several values.
+    Secant steps from ``start`` come first, then a straight line, then whether the function keeps away from zero, then the grid. The first two
+    are exact where the function is linear, and cheap; only the grid sees that there are several values.
     """
     value = _secant(excess, start, grid[0], grid[-1])
     if value is not None:
         return Answer(value, "found", "", (value,))
-    return _along_a_line(excess, start, grid[0], grid[-1]) or every_value(excess, grid, near=start, edges=edges)
+    return (
+        _along_a_line(excess, start, grid[0], grid[-1])
+        or kept_away(excess, grid)
+        or every_value(excess, grid, near=start, edges=edges)
+    )
 
 
 def _along_a_line(excess: Function, start: float, low: float, high: float) -> Answer | None:
@@ -103,6 +110,30 @@ def _along_a_line(excess: Function, start: float, low: float, high: float) -> An
     if low <= value <= high:
         return Answer(value, "found", "", (value,))
     return Answer(None, "none", _never(low, high, ends))
+
+
+def kept_away(excess: Function, grid: Sequence[float]) -> Answer | None:
+    """Return that there is no zero where a third of the grid shows that the function stays further from it than it may sag; else None.
+
+    A point sags by as much as it lies nearer to zero than the straight line of its neighbours; between two points a parabola sags by a quarter
+    of that. The points are close together at the end of the grid, where few are left of those that default.
+    """
+    points = (*grid[:-2:_THIRD], *grid[-2:])
+    values = [excess(point) for point in points]
+    if not (min(values) > _NOTHING or max(values) < -_NOTHING):  # a NaN is neither
+        return None
+    sizes = [abs(value) for value in values]
+    sags = [max(_line(points, sizes, place) - sizes[place], 0.0) for place in range(1, len(points) - 1)]
+    sags = [sags[0], *sags, sags[-1]]
+    if all(min(sizes[at : at + 2]) > _FAR * sum(sags[at : at + 2]) for at in range(len(points) - 1)):
+        return Answer(None, "none", _never(points[0], points[-1], values))
+    return None
+
+
+def _line(points: Sequence[float], sizes: Sequence[float], place: int) -> float:
+    """Return the value at a point of the straight line between its neighbours."""
+    left, here, right = points[place - 1 : place + 2]
+    return sizes[place - 1] + (sizes[place + 1] - sizes[place - 1]) * (here - left) / (right - left)
 
 
 def _secant(excess: Function, start: float, low: float, high: float) -> float | None:
