@@ -11,6 +11,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -143,32 +145,106 @@ def test_tables_hold_what_the_csv_holds(tmp_path: Path, suffix: str) -> None:
             assert f"<v>{float(row['lease_minus_sale']):.16G}</v>" in sheet
 
 
-def kill_after(seconds: float, command: list[str], folder: Path) -> bool:
-    """Start a batch in a group of its own and kill it, workers and all; say whether it had not ended by itself."""
+def chunks_in(parts: Path) -> int:
+    """Return how many chunks of an unfinished batch are kept."""
+    return len(list(parts.glob("0*.jsonl")))
+
+
+def kill_midway(command: list[str], folder: Path, parts: Path, delay: float) -> int:
+    """Start a batch in a group of its own and kill it, workers and all, when it has kept one chunk more, and a moment later; return how many it has."""
+    before = chunks_in(parts)
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
-    return False
+    while chunks_in(parts) <= before and process.poll() is None:
+        time.sleep(0.001)
+    time.sleep(delay)
+    ended = process.poll()
+    os.killpg(process.pid, signal.SIGKILL) if ended is None else None
+    process.wait()
+    assert ended is None, "it was done before it was killed"
+    return chunks_in(parts)
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are of POSIX")
-def test_killed_again_and_again_and_resumed_it_is_the_same_file(tmp_path: Path) -> None:
-    rates = ",".join(f"{rate / 100:g}%" for rate in range(500, 1100))
-    command = [sys.executable, "-m", "leasecalc", "batch", BOX, HONRI, "--set", f"deal.discount_rate={rates}", "--workers", "2"]
-    subprocess.run([*command, "-o", "whole.csv"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
-    moments = random.Random(7)  # noqa: S311 - when to kill, no secret
-    for _ in range(5):
-        resumed = ["--resume"] if (tmp_path / "torn.csv.parts").exists() else []
-        assert kill_after(moments.uniform(0.2, 0.5), [*command, "-o", "torn.csv", *resumed], tmp_path), "it was done too soon"
-        assert not (tmp_path / "torn.csv").exists()
-    resumed = ["--resume"] if (tmp_path / "torn.csv.parts").exists() else []
-    subprocess.run([*command, "-o", "torn.csv", *resumed], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
-    assert (tmp_path / "torn.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
-    assert not (tmp_path / "torn.csv.parts").exists()
+@pytest.mark.parametrize(("suffix", "workers"), [("csv", 2), ("jsonl", 1), ("parquet", 2), ("xlsx", 1)])
+def test_killed_again_and_again_and_resumed_it_is_the_same_file(tmp_path: Path, suffix: str, workers: int) -> None:
+    """Killed five times, each time with some chunks done and others not: in other words never before it began."""
+    if suffix in {"parquet", "xlsx"}:
+        pytest.importorskip({"parquet": "pyarrow", "xlsx": "xlsxwriter"}[suffix], reason=f"the extra for .{suffix}")
+    setting = "deal.discount_rate=" + ",".join(f"{rate / 100:g}%" for rate in range(500, 1500))
+    plan = planned([BOX], [], [setting])
+    run(plan, Wishes(output=str(tmp_path / f"whole.{suffix}")))
+    command = [
+        sys.executable,
+        "-m",
+        "leasecalc",
+        "batch",
+        BOX,
+        "--set",
+        setting,
+        "--workers",
+        str(workers),
+        "-o",
+        f"torn.{suffix}",
+    ]
+    parts, moments = tmp_path / f"torn.{suffix}.parts", random.Random(f"{suffix} {workers}")  # noqa: S311 - when to kill, no secret
+    for kill in range(5):
+        kept = kill_midway([*command, *(["--resume"] if kill else [])], tmp_path, parts, moments.uniform(0.0, 0.04))
+        assert 0 < kept < plan.chunks, "killed with nothing left to do"
+        assert not (tmp_path / f"torn.{suffix}").exists()
+    subprocess.run([*command, "--resume"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    assert (tmp_path / f"torn.{suffix}").read_bytes() == (tmp_path / f"whole.{suffix}").read_bytes()
+    assert not parts.exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder on a disk of 120 kB, where this user may mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    done = mount and subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=120k", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if not done or done.returncode:
+        pytest.skip("only root may mount a small disk")
+    yield folder
+    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
+
+
+def remounted(folder: Path, options: str) -> None:
+    """Change the options of a mounted disk."""
+    subprocess.run([shutil.which("mount") or "mount", "-o", f"remount,{options}", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full_and_one_that_may_not_be_written(
+    small_disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rates = "deal.discount_rate=" + ",".join(f"{rate / 10:g}%" for rate in range(50, 150))
+    command = ["batch", BOX, "--set", rates, "--workers", "1", "-o"]
+    output = small_disk / "out.jsonl"
+    assert run_cli([*command, str(output)]) == 2
+    told = capsys.readouterr().err
+    assert "the disk is full; free some space" in told
+    assert "stopped at 64 of 100 cells, which are kept; the same command with --resume goes on" in told
+    remounted(small_disk, "size=2M")
+    assert run_cli([*command, str(output), "--resume"]) == 0
+    assert run_cli([*command, str(tmp_path / "whole.jsonl")]) == 0
+    assert output.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert [path.name for path in small_disk.iterdir()] == ["out.jsonl"]
+    remounted(small_disk, "ro")
+    assert run_cli([*command, str(small_disk / "other.csv")]) == 2
+    assert "Read-only file system" in capsys.readouterr().err
+
+
+def test_chunks_that_belong_to_nobody_are_not_taken_up(tmp_path: Path) -> None:
+    """A batch killed while it cleaned up leaves chunks; another batch of the same name must not take them for its own."""
+    output = tmp_path / "out.csv"
+    parts = parts_module.Parts(output, "one", 1)
+    parts.begin(resume=False)
+    parts.keep(0, [{"cell": 1}])
+    (parts.folder / "about.json").unlink()
+    with pytest.raises(UsageError, match="another batch"):
+        run(planned([BOX], [], []), Wishes(output=str(output), resume=True))
 
 
 def test_an_interrupted_batch_is_not_overwritten_and_another_is_not_resumed(

@@ -42,8 +42,8 @@ def told(error: LeasecalcError) -> dict[str, str]:
     return {"code": "", "place": "", "reason": str(error)}
 
 
-def answer(priced: Priced) -> Row:
-    """Return the row of a priced deal."""
+def answer(priced: Priced, assumed: tuple[str, ...]) -> Row:
+    """Return the row of a priced deal; ``assumed`` are the inputs that it says have no source."""
     deal = priced.deal
     row = facts(deal, deal.name, deal.quantity)
     for name in COMPUTED:
@@ -53,7 +53,7 @@ def answer(priced: Priced) -> Row:
     add_differences(row)
     row["charges"] = said(float(priced.charges.total), currency_of(deal, "charges"))
     row["charges_currency"] = deal.stack.currency
-    return row | doubts(priced)
+    return row | doubts(priced, assumed)
 
 
 def add_differences(row: Row) -> None:
@@ -69,6 +69,7 @@ def facts(deal: ResolvedDeal, name: str, quantity: int) -> Row:
         "deal": name,
         "market": deal.market,
         "status": "priced",
+        "pricing_date": deal.pricing_date.isoformat(),
         "currency": deal.currency,
         "lease_currency": deal.lease.currency,
         "quantity": quantity,
@@ -106,18 +107,21 @@ def said(value: float, currency: str) -> Any:
     return float(format(value, f".{DIGITS}{'f' if abs(value) < 1.0 else 'g'}")) + 0.0
 
 
-def doubts(priced: Priced) -> Row:
-    """Return which gates do not pass, and how many figures are assumed, unverified or stale."""
+def doubts(priced: Priced, assumed: tuple[str, ...]) -> Row:
+    """Return which gates do not pass, and which inputs are assumed, and which market figures unverified or stale, as `price` marks them."""
     deal = priced.deal
     gates = (*deal.origin_gates, *market_gates(deal, priced.amounts, priced.charges))
-    flags = [flag for charge in priced.charges.charges for flag in charge.line.flags]
-    states = [entry.status for entry in deal.provenance]
+    marked = [(entry.path, entry.status) for entry in deal.provenance if entry.status in {"assumed", "unverified", "stale"}]
+    states = [status for _, status in marked]
+    no_source = (*assumed, *(path for path, status in marked if status == "assumed"))
     return {
         "gates_failed": _ids(gate.id for gate in gates if gate.status == "fail"),
         "gates_unknown": _ids(gate.id for gate in gates if gate.status == "unknown"),
-        "assumed": states.count("assumed"),
-        "unverified": flags.count("unverified") + states.count("unverified"),
-        "stale": flags.count("stale") + states.count("stale"),
+        "assumed": len(no_source),
+        "unverified": states.count("unverified"),
+        "stale": states.count("stale"),
+        "assumed_inputs": _ids(no_source),
+        "doubtful_figures": _ids(f"{path}:{status}" for path, status in marked if status != "assumed"),
     }
 
 

@@ -48,7 +48,7 @@ def rows_of_block(members: Sequence[Member]) -> list[Row | None]:
     try:
         with np.errstate(all="ignore"):
             priced = price(replace(alike, inputs=inputs), inputs)
-            answers = _Answers(priced, len(members))
+            answers = _Answers(priced, len(members), members[0].family.assumed)
     except (*NO_PRICE, KeyError, RecursionError):
         return [None] * len(members)
     return [None if answers.alone[place] else answers.row(place, member) for place, member in enumerate(members)]
@@ -78,7 +78,7 @@ def _together(values: list[Any]) -> Any:
 class _Answers:
     """The measures of a block: a text or number for each member, and which members must be priced alone."""
 
-    def __init__(self, priced: Priced, size: int) -> None:
+    def __init__(self, priced: Priced, size: int, assumed: tuple[str, ...]) -> None:
         import numpy as np
 
         deal, self._priced = priced.deal, priced
@@ -89,7 +89,7 @@ class _Answers:
             self._columns.append((name, self._said(GOALS_BY_NAME[name].compute(priced), currency_of(deal, name))))
         self._charges = self._said(priced.charges.total, currency_of(deal, "charges"))
         self.alone |= unmet(deal, priced.contract.rent)
-        self._doubts = doubts(priced)
+        self._doubts = doubts(priced, assumed)
 
     def _said(self, value: Value, currency: str) -> list[Any]:
         import numpy as np

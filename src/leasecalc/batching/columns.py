@@ -23,7 +23,12 @@ class BatchColumn:
 
 HEAD = (BatchColumn("cell", "count"), BatchColumn("file", "text"), BatchColumn("deal", "text"), BatchColumn("market", "text"))
 STATUS = (BatchColumn("status", "text"), BatchColumn("code", "text"), BatchColumn("place", "text"), BatchColumn("reason", "text"))
-CURRENCIES = (BatchColumn("currency", "text"), BatchColumn("lease_currency", "text"), BatchColumn("quantity", "count"))
+CURRENCIES = (
+    BatchColumn("pricing_date", "text"),
+    BatchColumn("currency", "text"),
+    BatchColumn("lease_currency", "text"),
+    BatchColumn("quantity", "count"),
+)
 CHARGES = (BatchColumn("charges", "money", "charges_currency"), BatchColumn("charges_currency", "text"))
 DOUBTS = (
     BatchColumn("gates_failed", "text"),
@@ -31,16 +36,20 @@ DOUBTS = (
     BatchColumn("assumed", "count"),
     BatchColumn("unverified", "count"),
     BatchColumn("stale", "count"),
+    BatchColumn("assumed_inputs", "text"),
+    BatchColumn("doubtful_figures", "text"),
 )
+FROM_LIBRARY = BatchColumn("from_library", "text")
+"""What of a row is no figure of the deal but of the library, with its day."""
 
 MEASURES = tuple(GOALS_BY_NAME)
 
 
-def columns(paths: tuple[str, ...], measures: tuple[str, ...] = MEASURES) -> tuple[BatchColumn, ...]:
-    """Return the columns of a batch that sets ``paths``, in their order."""
+def columns(paths: tuple[str, ...], measures: tuple[str, ...] = MEASURES, *, reference: bool = False) -> tuple[BatchColumn, ...]:
+    """Return the columns of a batch that sets ``paths``, in their order; with ``reference`` also what is taken from the library."""
     own = tuple(BatchColumn(path, "text") for path in paths)
     measured = tuple(
         BatchColumn(name, KINDS[GOALS_BY_NAME[name].unit], "lease_currency" if name in IN_LEASE_CURRENCY else "currency")
         for name in measures
     )
-    return (*HEAD, *own, *STATUS, *CURRENCIES, *measured, *CHARGES, *DOUBTS)
+    return (*HEAD, *own, *STATUS, *CURRENCIES, *measured, *CHARGES, *DOUBTS, *((FROM_LIBRARY,) if reference else ()))

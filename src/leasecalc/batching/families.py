@@ -26,10 +26,11 @@ MOST = 512
 
 @record
 class Family:
-    """Deals of one outline: one of them, resolved, and the names of the inputs that each has of its own."""
+    """Deals of one outline: one of them, resolved, the names of the inputs that each has of its own, and what all say they assume."""
 
     alike: ResolvedDeal
     names: tuple[str, ...]
+    assumed: tuple[str, ...]
 
 
 @record
@@ -95,7 +96,7 @@ class Known:
     def _keep(self, lines: Hashable, document: DealDocument, alike: ResolvedDeal) -> Family:
         if len(self._families) >= MOST:
             self._families.clear()
-        family = self._families[lines] = Family(alike, own_names(document, alike))
+        family = self._families[lines] = Family(alike, own_names(document, alike), document.assumed)
         return family
 
 

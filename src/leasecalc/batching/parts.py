@@ -35,13 +35,16 @@ class Parts:
             self._make()
         elif not resume:
             raise UsageError(f"{self.folder} holds an interrupted batch: go on with it by --resume, or delete the folder")
-        elif not about.is_file():  # killed while it began
+        elif not about.is_file() and not self._holds_chunks():  # killed while it began, or at its very end
             write_whole(about, json.dumps(self._about) + "\n")
-        elif json.loads(about.read_text("utf-8")) != self._about:
+        elif not about.is_file() or json.loads(about.read_text("utf-8")) != self._about:
             raise UsageError(
                 f"--resume: {self.folder} is of another batch (other deals, values, market data or version); delete it to begin anew"
             )
         return {chunk for chunk in range(self._chunks) if self.file(chunk).is_file()}
+
+    def _holds_chunks(self) -> bool:
+        return any(path.suffix == self._suffix for path in self.folder.iterdir())
 
     def _make(self) -> None:
         try:
@@ -69,6 +72,9 @@ class Parts:
 
     def remove(self) -> None:
         """Delete the folder; the output is there."""
+        about = self.folder / ABOUT
         for path in self.folder.iterdir():
-            path.unlink()
+            if path != about:
+                path.unlink()
+        about.unlink(missing_ok=True)  # last: chunks without it belong to nobody
         os.rmdir(self.folder)  # noqa: PTH106 - an empty folder only

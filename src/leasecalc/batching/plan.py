@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SMALLEST_CHUNK, LARGEST_CHUNK, CHUNKS = 64, 1024, 16
 """Cells that one worker prices at a time: many, so that those alike are priced together, but few enough for every worker to have its share."""
 
+EVERY = "all"
 _CODES = re.compile(r"[A-Z]{2}(,[A-Z]{2})*")
 _BASE = re.compile(rb"^extends:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(#.*)?$", re.MULTILINE)
 
@@ -40,6 +41,8 @@ class Plan:
     markets: tuple[str, ...] = ()
     settings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     directories: tuple[str, ...] = ()
+    reference: bool = False
+    """Whether exchange rates and facts that a market asks for are taken from the library where a deal has none."""
     chunk_size: int = SMALLEST_CHUNK
 
     @property
@@ -88,7 +91,10 @@ class Plan:
         from hashlib import sha256
 
         digest = sha256()
-        for text in (*versions, repr((self.deals, self.markets, self.settings, self.directories, self.chunk_size))):
+        for text in (
+            *versions,
+            repr((self.deals, self.markets, self.settings, self.directories, self.reference, self.chunk_size)),
+        ):
             digest.update(text.encode() + b"\0")
         for name in self.deals:
             _add_file(digest, Path(name))
@@ -108,24 +114,31 @@ def _add_file(digest: _Hash, path: Path) -> None:
         digest.update(beside.read_bytes() if beside.is_file() else b"missing")
 
 
-def planned(deals: Sequence[str], markets: Iterable[str], settings: Iterable[str]) -> Plan:
+def planned(deals: Sequence[str], markets: Sequence[str], settings: Iterable[str], *, reference: bool = False) -> Plan:
     """Return the plan of a batch as it was typed. Raises ``UsageError`` for what cannot be read.
 
-    ``deals`` are files, folders (every `*.yaml` below) or patterns; ``markets`` are codes (`ZA,UZ`) or folders of market files;
-    ``settings`` are `path=value,value`.
+    ``deals`` are files, folders (every `*.yaml` below) or patterns; ``markets`` are codes (`ZA,UZ`), `all`, or folders of market files;
+    ``settings`` are `path=value,value`; ``reference`` fills what a deal lacks in a market from the library.
     """
     codes: list[str] = []
-    directories: list[str] = []
+    directories = [typed for typed in markets if not _CODES.fullmatch(typed) and typed != EVERY]
     for typed in markets:
-        codes += typed.split(",") if _CODES.fullmatch(typed) else []
-        directories += [] if _CODES.fullmatch(typed) else [typed]
+        codes += _every_code(directories) if typed == EVERY else typed.split(",") if _CODES.fullmatch(typed) else []
     plan = Plan(
         deals=deal_files(deals),
         markets=tuple(dict.fromkeys(codes)),
         settings=tuple(_setting(typed) for typed in settings),
         directories=tuple(directories),
+        reference=reference,
     )
     return replace(plan, chunk_size=min(LARGEST_CHUNK, max(SMALLEST_CHUNK, plan.size // CHUNKS)))
+
+
+def _every_code(directories: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of every market of the library."""
+    from leasecalc import api
+
+    return tuple(api.library(directories).codes())
 
 
 def deal_files(typed: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from leasecalc import api
 from leasecalc.batching.answers import Row, answer, measured, said, told, unmet
 from leasecalc.batching.blocks import FEWEST, rows_of_block
+from leasecalc.batching.completing import of_the_library, reference
 from leasecalc.batching.families import known
 from leasecalc.engine.price import price
 from leasecalc.engine.solving.trials import NO_PRICE
@@ -14,6 +15,7 @@ from leasecalc.errors import LeasecalcError
 from leasecalc.records import replace
 
 if TYPE_CHECKING:
+    from leasecalc.batching.completing import Reference, Taken
     from leasecalc.batching.families import Known, Member
     from leasecalc.batching.plan import Cell, Plan
 
@@ -26,12 +28,15 @@ def rows_of(plan: Plan, chunk: int) -> list[Row]:
     A row is the same to the letter however its deal is read and priced, alone or with others.
     """
     cells = list(plan.cells_of(chunk))
-    answers = _Chunk(known(plan.directories)).answers(cells)
+    chunk_of = _Chunk(known(plan.directories), reference(plan.directories) if plan.reference else None)
+    answers = chunk_of.answers(cells)
     rows = []
     for cell, found in zip(cells, answers, strict=True):
         row: Row = {"cell": cell.number, "file": cell.file, "market": cell.market}
         row.update(zip(plan.paths, cell.values, strict=True))
         row.update(found)
+        if plan.reference:
+            row.update(of_the_library(row, chunk_of.taken.get(cell.number, ())))
         rows.append(row)
     return rows
 
@@ -39,8 +44,12 @@ def rows_of(plan: Plan, chunk: int) -> list[Row]:
 class _Chunk:
     """Prices the cells of a chunk; the deal file of the last cell is kept, for the next ones most often share it."""
 
-    def __init__(self, shared: Known) -> None:
+    def __init__(self, shared: Known, library: Reference | None = None) -> None:
         self._known = shared
+        self._reference = library
+        self._lacking: dict[int, LeasecalcError] = {}
+        self.taken: dict[int, tuple[Taken, ...]] = {}
+        """Figures of the library by the number of their cell."""
         self._file = ""
         self._deal: api.Deal | None = None
 
@@ -60,7 +69,7 @@ class _Chunk:
     def _member(self, cell: Cell) -> Member | None:
         """Return the deal of a cell as one of a family, None where it is none or has no price."""
         try:
-            if not cell.assignments and (member := self._known.read(cell.file)) is not None:
+            if not cell.assignments and self._reference is None and (member := self._known.read(cell.file)) is not None:
                 return member
             return self._known.member(self._read(cell))
         except (LeasecalcError, ArithmeticError, RecursionError, OSError):
@@ -69,7 +78,8 @@ class _Chunk:
     def _alone(self, cell: Cell) -> Row:
         """Return the row of a cell that is read and priced by itself, or the reason why there is none."""
         try:
-            return answer(api.price(self._read(cell), self._known.library))
+            deal = self._read(cell)
+            return answer(api.price(deal, self._known.library), deal.document.assumed)
         except LeasecalcError as error:
             return {"status": "error", **told(error)}
         except (ArithmeticError, RecursionError, OSError) as error:
@@ -79,7 +89,17 @@ class _Chunk:
         if cell.file != self._file or self._deal is None:
             self._file, self._deal = cell.file, None
             self._deal = api.load(cell.file)
-        return api.assign(self._deal, cell.assignments)
+        if self._reference is None:
+            return api.assign(self._deal, cell.assignments)
+        if cell.number in self._lacking:
+            raise self._lacking[cell.number]
+        try:
+            found = self._reference.read(self._deal, cell.assignments)
+        except LeasecalcError as error:  # asked for again when the row says why
+            self._lacking[cell.number] = error
+            raise
+        self.taken[cell.number] = found.taken
+        return found.deal
 
 
 def _rows_of_family(members: list[Member]) -> list[Row | None]:
@@ -93,6 +113,6 @@ def _row_of_member(member: Member) -> Row | None:
     inputs = replace(alike.inputs, **member.own)
     try:
         priced = price(replace(alike, name=member.name, quantity=member.quantity, inputs=inputs))
-        return None if unmet(alike, priced.contract.rent) else answer(priced)
+        return None if unmet(alike, priced.contract.rent) else answer(priced, member.family.assumed)
     except (*NO_PRICE, RecursionError):
         return None

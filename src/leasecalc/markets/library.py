@@ -6,6 +6,7 @@ Paths are text here: `pathlib` costs more to import than all of a deal's market 
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from leasecalc.errors import Diagnostic, InputError, UsageError
@@ -13,7 +14,7 @@ from leasecalc.reading.suggest import did_you_mean
 from leasecalc.records import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from leasecalc.errors import Span
@@ -45,7 +46,7 @@ class Sheet(Generic[T]):
     tree: Tree | None = None
     text: str = ""
     """The text of a document that was kept ready, with the places of its sections and lines; others are found when somebody asks."""
-    places: Mapping[Steps, Span] = field(default_factory=dict, compare=False, repr=False)
+    places: dict[Steps, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def sources(self) -> dict[str, str]:
@@ -60,10 +61,11 @@ class Sheet(Generic[T]):
             return (self.places[path],)
         tree = self.tree
         if tree is None and self.text:
-            from leasecalc.reading.tree import parse
-
-            tree = parse(self.text, self.file)
-        return (tree.place(path),) if tree is not None else ()
+            tree = _parsed(self.text, self.file)
+        if tree is None:
+            return ()
+        found = self.places[path] = tree.place(path)  # asked again for each deal of a batch that lacks the same
+        return (found,)
 
     def input_error(self, diagnostics: Iterable[Diagnostic]) -> InputError:
         """Make the error that carries diagnostics about this sheet, with its text for the excerpts."""
@@ -203,7 +205,7 @@ def _read(path: str, ready: str, cls: Callable[[], type[T]]) -> Sheet[T]:
     name = f"markets/{path[len(SHIPPED) - len('data') :]}".replace(os.sep, "/") if shipped else path
     read = read_file(path)
     if shipped:
-        kept: tuple[T, Mapping[Steps, Span]] | None = prepared.prepared(ready, read.sha256)
+        kept: tuple[T, dict[Steps, Span]] | None = prepared.prepared(ready, read.sha256)
         if kept is not None:
             return Sheet(kept[0], name, read.sha256, text=read.text, places=kept[1])
     from leasecalc.reading.documents import load
@@ -212,6 +214,14 @@ def _read(path: str, ready: str, cls: Callable[[], type[T]]) -> Sheet[T]:
     if shipped:
         prepared.keep(ready, read.sha256, (loaded.document, _places(loaded.tree)))
     return Sheet(loaded.document, name, read.sha256, loaded.tree)
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str, file: str) -> Tree:
+    """Return the places of a whole file; several faults of one market are looked up one after the other."""
+    from leasecalc.reading.tree import parse
+
+    return parse(text, file)
 
 
 def _places(tree: Tree) -> dict[Steps, Span]:

@@ -6,7 +6,7 @@ import heapq
 import math
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batching.columns import CHARGES, CURRENCIES, DOUBTS, HEAD, MEASURES, STATUS
+from leasecalc.batching.columns import CHARGES, CURRENCIES, DOUBTS, FROM_LIBRARY, HEAD, MEASURES, STATUS
 from leasecalc.batching.page import batch_page
 from leasecalc.batching.summary import Summing
 from leasecalc.charts.heat_map import HeatMap, drawn_heat_map
@@ -31,7 +31,9 @@ MOST_OWN = 4
 """Columns of what was varied that the ranking shows."""
 MOST_COLUMNS, MOST_ROWS = 12, 24
 """Values that fit on the sides of a heat map."""
-OF_BATCH = frozenset({column.name for column in (*HEAD, *STATUS, *CURRENCIES, *CHARGES, *DOUBTS)} | {"row", *MEASURES})
+OF_BATCH = frozenset(
+    {column.name for column in (*HEAD, *STATUS, *CURRENCIES, *CHARGES, *DOUBTS, FROM_LIBRARY)} | {"row", *MEASURES}
+)
 KINDS: dict[str, Kind] = {"money": "number", "rate": "rate"}
 BESIDE = ("lessor_yield", "lease_npv", "sale_npv", "lease_peak_cash")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leasecalc.errors import UsageError
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from leasecalc.batching.columns import BatchColumn
     from leasecalc.batching.rows import Row
 
+UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook has a date, a result has none: the first that its archive can hold
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (ECMA-376)."""
 
@@ -18,10 +20,11 @@ FORMATS = {"money": "#,##0.00", "rate": "0.0000%", "number": "General", "count":
 
 
 def write_xlsx(stream: BinaryIO, columns: tuple[BatchColumn, ...], rows: Iterable[Row]) -> None:
-    """Write a sheet row by row in constant memory. Raises ``UsageError`` for more rows than a sheet holds."""
+    """Write a sheet row by row in constant memory; the same rows give the same bytes, whenever they are written. Raises ``UsageError`` for more rows than a sheet holds."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": UNDATED})
     sheet = book.add_worksheet("Batch")
     looks = {kind: book.add_format({"num_format": text}) for kind, text in FORMATS.items()}
     bold = book.add_format({"bold": True, "text_wrap": True})

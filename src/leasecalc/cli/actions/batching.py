@@ -14,7 +14,7 @@ from leasecalc.cli.actions.simulating import engine_of
 from leasecalc.cli.emit import emit, words_of_request
 from leasecalc.cli.progress import Progress
 from leasecalc.engine.solving.goals import Goal, measure_named
-from leasecalc.errors import UsageError
+from leasecalc.errors import LeasecalcError, UsageError
 from leasecalc.records import record
 from leasecalc.workers.local import processors
 
@@ -41,6 +41,8 @@ class Asked:
     engine: str = ""
     template: str = ""
     keep: tuple[str, ...] = ()
+    reference: bool = False
+    into: str = ""
 
 
 def batch(request: Request, asked: Asked) -> int:
@@ -53,19 +55,22 @@ def batch(request: Request, asked: Asked) -> int:
         workers=asked.workers or processors(),
         resume=asked.resume,
         rank=measure.measure.name,
+        into=asked.into,
         engine=engine_of(asked.engine),
     )
+    if asked.template and (asked.reference or asked.into):
+        raise UsageError("--reference and --in are for deals in many markets; a book is of its template's market and currency")
     if asked.template:
         return _told(request, measure, _book(request, asked, wishes))
     if asked.keep:
         raise UsageError("--keep is for a column of a book: name the deal that it varies by --template")
-    plan = planned(asked.deals, request.markets, request.assignments)
+    plan = planned(asked.deals, request.markets, request.assignments, reference=asked.reference)
     document = asked_document(request)
     if document:
         return _documented(request, plan, wishes, document)
     if request.output in {"", "-"}:
         return _to_stdout(request, plan, wishes)
-    return _told(request, measure, _run(plan, wishes))
+    return _told(request, measure, _run(plan, wishes, kept=True))
 
 
 def _documented(request: Request, plan: Plan, wishes: Wishes, document: str) -> int:
@@ -78,7 +83,7 @@ def _documented(request: Request, plan: Plan, wishes: Wishes, document: str) -> 
         raise UsageError("--resume goes on with a file of rows: name it with -o rows.jsonl, then leasecalc report rows.jsonl")
     with tempfile.TemporaryDirectory(prefix="leasecalc-") as folder:
         rows = Path(folder) / "rows.jsonl"
-        summary = _run(plan, replace(wishes, output=str(rows)))
+        summary = _run(plan, replace(wishes, output=str(rows)), kept=False)
         sheet = ranking_of(str(rows), wishes.rank, title="Batch")
         write_document(sheet, words_of_request(request), document, request.output)
     return SOME_FAILED if summary.failed else OK
@@ -109,7 +114,7 @@ def _book(request: Request, asked: Asked, wishes: Wishes) -> Summary:
         raise UsageError(f"--markets {folders[0]}: a book is of its template's market; name it by --set import.market=ZA")
     template = Template(asked.template, request.assignments, request.markets)
     plan = planned_book(asked.deals[0], template, asked.keep)
-    return _watched(plan.size, "rows", lambda told: run_book(plan, wishes, told))
+    return _watched(plan.size, "rows", lambda told: run_book(plan, wishes, told), kept=True)
 
 
 def _to_stdout(request: Request, plan: Plan, wishes: Wishes) -> int:
@@ -123,7 +128,7 @@ def _to_stdout(request: Request, plan: Plan, wishes: Wishes) -> int:
         raise UsageError("--resume goes on with a file: name it with -o")
     with tempfile.TemporaryDirectory(prefix="leasecalc-") as folder:
         beside = Path(folder) / f"batch.{kind}"
-        summary = _run(plan, replace(wishes, output=str(beside)))
+        summary = _run(plan, replace(wishes, output=str(beside)), kept=False)
         with beside.open(encoding="utf-8", newline="") as stream:
             for line in stream:
                 sys.stdout.write(line)
@@ -132,17 +137,21 @@ def _to_stdout(request: Request, plan: Plan, wishes: Wishes) -> int:
     return SOME_FAILED if summary.failed else OK
 
 
-def _run(plan: Plan, wishes: Wishes) -> Summary:
-    return _watched(plan.size, "cells", lambda told: run(plan, wishes, told))
+def _run(plan: Plan, wishes: Wishes, *, kept: bool) -> Summary:
+    return _watched(plan.size, "cells", lambda told: run(plan, wishes, told), kept=kept)
 
 
-def _watched(size: int, what: str, work: Callable[[Told], Summary]) -> Summary:
+def _watched(size: int, what: str, work: Callable[[Told], Summary], *, kept: bool) -> Summary:
+    """Do the work and show how far it is; where it stops midway, say what is ``kept`` beside the output."""
     progress = Progress("batch", what)
     try:
         return work(progress.told)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, LeasecalcError):
         progress.end()
-        sys.stderr.write(f"interrupted at {progress.done:,} of {size:,} {what}; the same command with --resume goes on\n")
+        if kept and progress.done:
+            sys.stderr.write(
+                f"stopped at {progress.done:,} of {size:,} {what}, which are kept; the same command with --resume goes on\n"
+            )
         raise
     finally:
         progress.end()

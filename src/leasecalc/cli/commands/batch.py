@@ -21,7 +21,7 @@ def batch(
         typer.Option(
             "--markets",
             metavar="CODES",
-            help="Price each deal in these markets (ZA,UZ,PK); or a folder of market files.",
+            help="Price each deal in these markets (ZA,UZ,PK; all); or a folder of market files.",
             show_default=False,
         ),
     ] = None,
@@ -58,6 +58,18 @@ def batch(
         ),
     ] = "",
     rank: Annotated[str, typer.Option("--rank", metavar="MEASURE", help="What the summary ranks by.")] = "lease_minus_sale",
+    reference: Annotated[
+        bool,
+        typer.Option(
+            "--reference", help="Take exchange rates and facts that a deal lacks in a market from the library; rows say which."
+        ),
+    ] = False,
+    into: Annotated[
+        str,
+        typer.Option(
+            "--in", metavar="CURRENCY", help="Rank in one currency, by the library's exchange rates.", show_default=False
+        ),
+    ] = "",
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="Processes that share the work; 0: one a processor.")
     ] = 0,
@@ -86,6 +98,7 @@ def batch(
 
     request = replace(request, assignments=tuple(assignments or ()), markets=tuple(markets or ()), format=format, output=output)
     asked = Asked(
-        deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine, template=template, keep=tuple(keep or ())
-    )
+        deals=tuple(deals), workers=workers, resume=resume, rank=rank, engine=engine, template=template, keep=tuple(keep or ()),
+        reference=reference, into=into.upper(),
+    )  # fmt: skip
     return work(request, asked)
