@@ -20,7 +20,10 @@ FORMATS = {"money": "#,##0.00", "rate": "0.0000%", "number": "General", "count":
 
 
 def write_xlsx(stream: BinaryIO, columns: tuple[BatchColumn, ...], rows: Iterable[Row]) -> None:
-    """Write a sheet row by row in constant memory; the same rows give the same bytes, whenever they are written. Raises ``UsageError`` for more rows than a sheet holds."""
+    """Write a sheet row by row in constant memory; the same rows give the same bytes, whenever they are written.
+
+    Raises ``UsageError`` for more rows than a sheet holds.
+    """
     import xlsxwriter
 
     book = xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
