@@ -43,7 +43,22 @@ ON_A_DEAL = {
     "simulate": ("simulate", "{deal}", "--paths", "500", "--workers", "1", "--set", "credit.default_rate=2%", "--set", "credit.recovery=50%"),
 }  # fmt: skip
 #: Those that print no number of a deal, or rows that have columns of their own (see `test_rows_of_a_batch...`).
-OTHERS = {"diff", "report", "init", "validate", "batch", "portfolio", "landed", "markets", "show", "explain", "schema", "yield_"}
+OTHERS = {
+    "diff",
+    "report",
+    "check",
+    "completion",
+    "init",
+    "validate",
+    "batch",
+    "portfolio",
+    "landed",
+    "markets",
+    "show",
+    "explain",
+    "schema",
+    "yield_",
+}
 #: Printed where every input is listed in a table of its own.
 LISTED = {"price", "accounting", "funding", "compare"}
 #: As CSV one table of the report, without its notes: `--table assumptions` and `--table doubts` of `price` have the marks.

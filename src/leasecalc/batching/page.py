@@ -11,6 +11,7 @@ from leasecalc.report.page import Block, Cell, Column, Kind, Note, Notes, Page, 
 if TYPE_CHECKING:
     from leasecalc.batching.summary import Summary
     from leasecalc.engine.solving.goals import Goal
+    from leasecalc.markets.exchange_rates import Quotation
 
 SCHEMA = "leasecalc/batch/1"
 MOST_REASONS = 10
@@ -192,15 +193,16 @@ def batch_data(summary: Summary, output: str) -> dict[str, Any]:
         "best": [{"cell": place.cell, "value": place.value, "row": place.row} for place in summary.best],
         "reasons": [{"reason": reason, "cells": count} for reason, count in summary.reasons],
         "basis": {"assumed": summary.assumed, "doubtful": summary.doubtful, "from_library": summary.from_library},
-        "rates": [
-            {
-                "pair": one.pair,
-                "rate": one.rate,
-                "on": one.on,
-                "kind": one.kind,
-                "marks": list(one.flags),
-                "source": one.source.title,
-            }
-            for one in summary.rates
-        ],
+        "rates": [_rate_data(one) for one in summary.rates],
+    }
+
+
+def _rate_data(one: Quotation) -> dict[str, Any]:
+    return {
+        "pair": one.pair,
+        "rate": one.rate,
+        "on": one.on,
+        "kind": one.kind,
+        "marks": list(one.flags),
+        "source": one.source.title,
     }
