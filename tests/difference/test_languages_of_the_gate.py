@@ -51,6 +51,13 @@ def test_each_text_has_its_places(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_one_text_stands_in_one_catalogue(language: str) -> None:
+    for other in ("", ".documents"):
+        with (CATALOGUES / f"{language}{other}.po").open("rb") as file:
+            assert not {message.id for message in pofile.read_po(file) if message.id} & set(texts(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["table", "md"])
 def test_a_page_is_in_one_language(say: Say, language: str, form: str) -> None:
     asked = ("diff", ZA, *SETTINGS, "--why", "rent", "--format", form)

@@ -178,7 +178,7 @@ def _why(
 ) -> Table:
     columns = [Column("cause", "Change", "text")]
     columns += [
-        Column(one.name, one.name, _KINDS[one.unit], currency=one.currency or None, digits=_MANY if one.unit == "rate" else None,
+        Column(one.name, one.label, _KINDS[one.unit], currency=one.currency or None, digits=_MANY if one.unit == "rate" else None,
                priority=place)
         for place, one in enumerate(known)
     ]  # fmt: skip
