@@ -7,15 +7,18 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from saved_results import priced, simulated
 from sheets import DEALS, LANGUAGES, ROUTES, WEEKLY, ZA, Page, material_of, number, page_of, sheet_of
 
 from leasecalc.cli.actions.documents.deal import deal_sheet
+from leasecalc.cli.actions.documents.saved import ranking_of, risk_of
 from leasecalc.cli.request import Request
 from leasecalc.languages import words_of
 from leasecalc.report.render.json import plain
 from leasecalc.term_sheet.deal.decision import bridge_steps
 from leasecalc.term_sheet.deal.landed import landed_steps
 from leasecalc.term_sheet.html import html
+from leasecalc.term_sheet.model import Picture, Terms
 
 MOST_BYTES = 300_000
 
@@ -141,6 +144,29 @@ def test_what_a_deal_says_is_text_and_never_markup() -> None:
     assert "<script" not in text
     assert "<b>" not in text
     assert "Fleet &lt;script&gt;" in text
+
+
+def fixed(sheet: Any) -> set[str]:
+    """Return what a document says that no deal and no market file wrote."""
+    found = {sheet.kind, sheet.headline.text}
+    found |= {text for tile in sheet.tiles for text in (tile.label, tile.remark)}
+    for section in sheet.sections:
+        found.add(section.title)
+        for part in section.parts:
+            if isinstance(part, Picture):
+                found |= {part.title, part.description}
+            elif isinstance(part, Terms):
+                found |= {text for entry in part.entries for text in entry}
+            elif getattr(part, "title", ""):
+                found.add(part.title)
+    return found - {""}
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_what_documents_say_is_in_every_language(language: str) -> None:
+    words: Any = words_of(language)
+    sheets = [sheet_of(deal)[0] for deal in DEALS] + [risk_of(str(simulated())), ranking_of(str(priced()), "lease_minus_sale")]
+    assert sorted({text for sheet in sheets for text in fixed(sheet) if not words.has(text)}) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

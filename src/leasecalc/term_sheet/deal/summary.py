@@ -12,10 +12,22 @@ from leasecalc.report.routes.layout import verdict_blocks
 from leasecalc.term_sheet.model import Section, parts
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from leasecalc.report.deal.model import MeasureShown, Report
     from leasecalc.term_sheet.deal.material import Material
 
-POWERTRAINS = {"bev": "battery-electric", "phev": "plug-in hybrid", "hev": "hybrid", "ice": "combustion engine"}
+POWERTRAINS = {
+    "bev": "battery-electric",
+    "erev": "electric with range extender",
+    "phev": "plug-in hybrid",
+    "hev": "hybrid",
+    "mhev": "mild hybrid",
+    "petrol": "petrol engine",
+    "diesel": "diesel engine",
+    "gas": "gas engine",
+    "hydrogen": "fuel cell",
+}
 STANDING = {"Deposit": "lease.deposit", "Residual": "residual", "Fees": "lease.fees", "Amount financed": "lease.financed"}
 """Where terms stand in the deal, for their marks."""
 SAID_OTHERWISE = {" (--band)": "", "TOO CLOSE TO CALL. As priced: ": "Too close to call. As priced: "}
@@ -59,7 +71,7 @@ def tiles(found: Material) -> tuple[Item, ...]:
         contract.rent,
         "money",
         unit=contract.currency,
-        remark=f"{deal.instalments} {deal.payments}, in {deal.timing}",
+        remark=f"{deal.instalments} {deal.payments.replace('_', '-')}, in {deal.timing}",
     )
     return (rent, _yield(known["lessor_yield"]), *own)
 
@@ -71,7 +83,7 @@ def _route_tiles(found: Material) -> tuple[Item, ...]:
         Item(verdict.first, first.npv, "money", unit=deal.currency, remark=f"NPV per car, at {deal.discount_rate * 100:g} %"),
         Item(verdict.second, second.npv, "money", unit=deal.currency, remark=f"NPV per car, at {deal.discount_rate * 100:g} %"),
         Item("Difference", verdict.difference_per_car, "money", unit=deal.currency,
-             remark=f"per car; {verdict.difference_fleet:,} for {deal.quantity} cars"),
+             remark=_fleet(verdict.difference_fleet, deal.quantity)),
         Item("Peak cash out", first.peak_cash, "money", unit=deal.currency, remark=verdict.first),
     )  # fmt: skip
 
@@ -84,10 +96,14 @@ def _lease_tiles(report: Report) -> tuple[Item, ...]:
         Item("Lease NPV", compared.lease.npv_per_car, "money", unit=deal.currency, remark=f"per car, at {deal.discount_rate * 100:g} %"),
         Item("Sale NPV", compared.sale.npv_per_car, "money", unit=deal.currency, remark="per car, the same day"),
         Item("Lease less sale",
-             compared.lease_minus_sale_per_car, "money", unit=deal.currency, remark=f"per car; {compared.lease_minus_sale_fleet:,} for {deal.quantity} cars"),
+             compared.lease_minus_sale_per_car, "money", unit=deal.currency, remark=_fleet(compared.lease_minus_sale_fleet, deal.quantity)),
         Item("Peak cash out", compared.lease.peak_cash_per_car, "money", unit=deal.currency,
              remark="per car, never back" if back is None else f"per car, back after {back:.4g} months"),
     )  # fmt: skip
+
+
+def _fleet(amount: Decimal, quantity: int) -> str:
+    return "per car" if quantity == 1 else f"per car; {amount:,} for {quantity} cars"
 
 
 def _yield(measure: MeasureShown) -> Item:

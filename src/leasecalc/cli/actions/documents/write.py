@@ -50,13 +50,20 @@ def write_document(sheet: Sheet, words: Words, kind: str, output: str) -> None:
     if output in {"", "-"}:
         if kind == "pdf":
             raise UsageError("a PDF goes to a file: name it with -o sheet.pdf")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(
-            rendered(sheet, words, kind)
-        )  # UTF-8, as the page says of itself, whatever the terminal's encoding
+        _to_standard_output(rendered(sheet, words, kind))
         return
     write_whole(output, rendered(sheet, words, kind))
     sys.stderr.write(f"wrote {output}\n")
+
+
+def _to_standard_output(page: bytes) -> None:
+    """Write a page as UTF-8, which it says of itself, whatever the encoding of the terminal."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:  # a stream of text alone, which has no encoding
+        sys.stdout.write(page.decode())
+    else:
+        stream.write(page)
 
 
 def checked_image(image: str) -> str:
