@@ -89,6 +89,17 @@ def test_a_flip_put_in_makes_both_routes_equal(path: Path, capsys: pytest.Captur
     assert world.base.deal.name == subject.today.deal.name
 
 
+def test_the_main_inputs_stand_there_however_far_they_must_move(capsys: pytest.CaptureFixture[str]) -> None:
+    """A default rate of 13 % turns the Yuan Up round, eleven other inputs do so nearer; the residual never does, and that is said."""
+    path = str(ROOT / "deals" / "uz-yuanup-60m.yaml")
+    verdict = said(capsys, path)["verdict"]
+    assert run(["compare", path]) in {0, 1}
+    table = capsys.readouterr().out.partition("What turns it round")[2]
+    assert "Default rate a year" in table.partition("Not known")[0]
+    assert "Residual" in verdict["steady"]
+    assert not {flip["label"] for flip in verdict["flips"]} & set(verdict["steady"])
+
+
 def test_the_band_is_the_range_of_its_cases(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(ROOT / "deals" / "uz-yuanup-60m.yaml")
     wide = said(capsys, path)["verdict"]

@@ -10,12 +10,12 @@ from leasecalc.engine.sensitivity.reach import GRANTED_OR_REFUSED, knobs_of
 from leasecalc.engine.settings import knob_currency, knob_range, knob_value
 from leasecalc.engine.solving.solve import plain_grid, search
 from leasecalc.engine.solving.trials import Trials
-from leasecalc.knobs import DRIFT_PREFIX, knob
+from leasecalc.knobs import DRIFT_PREFIX, FX_PREFIX, knob
 from leasecalc.records import record
 from leasecalc.routes.pricing import priced_route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from leasecalc.engine.price import Priced
     from leasecalc.engine.solving.subject import Subject
@@ -72,6 +72,21 @@ def flips(subject: Subject, pair: Pair) -> tuple[Flip, ...]:
     """
     found = [flip for name in _names(subject) if (flip := _flip(subject, pair, name)) is not None]
     return tuple(sorted(found, key=lambda flip: (flip.distance is None, abs(flip.distance or 0.0))))
+
+
+#: What a reader asks of first: said also where no value of it turns anything round.
+MAIN = ("residual", "rent", "default_rate", "sale_price")
+
+
+def steady(subject: Subject, found: Sequence[Flip]) -> tuple[str, ...]:
+    """Return the labels of the main inputs and of the exchange rates that alone turn nothing round."""
+    turning = {flip.knob for flip in found}
+    names = [
+        name
+        for name in knobs_of(subject.today, rent_solved=subject.rent == "solved again")
+        if name in MAIN or name.startswith(FX_PREFIX)
+    ]
+    return tuple(knob(name).label for name in names if name not in turning)
 
 
 def _names(subject: Subject) -> Iterator[str]:

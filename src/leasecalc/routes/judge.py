@@ -10,7 +10,7 @@ from leasecalc.engine.resolving.resolve_origin import LEASE_GATE, SALE_GATE
 from leasecalc.errors import LeasecalcError
 from leasecalc.records import record, replace
 from leasecalc.routes.cash import cash_measures
-from leasecalc.routes.difference import Pair, bridge, flips
+from leasecalc.routes.difference import Pair, bridge, flips, steady
 from leasecalc.routes.doubt import cases
 from leasecalc.routes.planning import own_routes, plans
 from leasecalc.routes.pricing import priced_route
@@ -70,6 +70,8 @@ class Judged:
     share: float
     legs: tuple[BridgeLeg, ...]
     flips: tuple[Flip, ...]
+    steady: tuple[str, ...]
+    """Labels of the main inputs that alone turn nothing round."""
     cases: tuple[Case, ...]
 
     @property
@@ -107,6 +109,7 @@ def judge(world: World, subject: Subject, *, names: Sequence[str], share: float)
         first, second = (next(found for found in priced if found.plan.name == name) for name in own)
     pair = Pair(first.plan, second.plan)
     assert first.priced is not None and second.priced is not None  # noqa: S101, PT018 - they have measures
+    turning = beside[0].flips if beside else flips(subject, pair)
     return Judged(
         ranking=ranking,
         neighbours=beside,
@@ -114,7 +117,8 @@ def judge(world: World, subject: Subject, *, names: Sequence[str], share: float)
         second=second,
         share=share,
         legs=bridge(first.priced, second.priced),
-        flips=beside[0].flips if beside else flips(subject, pair),
+        flips=turning,
+        steady=steady(subject, turning),
         cases=tuple(cases(world, pair, share)),
     )
 

@@ -136,6 +136,7 @@ def verdict_shown(judged: Judged, report: Report, world: World) -> VerdictShown:
         second_figures=_figures(second.measures, currency),
         bridge=bridge_shown(judged, currency),
         flips=_flips(judged.flips),
+        steady=judged.steady,
         cases=cases,
         not_moved=not_moved(world.document, world.base),
         doubtful=doubtful_figures(report, world.base),

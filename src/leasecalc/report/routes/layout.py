@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from leasecalc.report.routes.model import FlipShown, NeighboursShown, RouteFigures, RouteGate, RouteShownInRank, VerdictShown
 
 MOST_FLIPS = 8
+ALWAYS_SHOWN = frozenset({"residual", "default_rate", "rent", "sale_price"})
+"""Inputs whose turning point is shown however far it lies."""
 MOST_CASES = 6
 
 
@@ -137,6 +139,8 @@ def _answer(found: VerdictShown, deal: DealShown) -> Iterator[Note]:
         f"is the other way, or each assumed number alone moves by {found.band_share * 100:g} % (--band)",
         "plain",
     )
+    if not found.flips:
+        yield Note("Nothing alone in reach turns it round", "plain")
     for word, name in (("unit of peak cash", "npv_per_peak_cash"), ("month of capital tied", "npv_per_month_tied")):
         left, right = (getattr(figures, name) for figures in (found.first_figures, found.second_figures))
         if left is not None and right is not None and left != right:
@@ -192,10 +196,13 @@ def _flips_table(found: VerdictShown) -> Table:
         Column("value", "Equal at", "text"),
         Column("distance", "Away", "text"),
     )
-    rows = tuple((flip.label, _said(flip, flip.today), _said(flip, flip.value), _away(flip)) for flip in found.flips)
-    left = len(rows) - MOST_FLIPS
+    shown = [flip for place, flip in enumerate(found.flips) if place < MOST_FLIPS or flip.knob in ALWAYS_SHOWN]
+    rows = tuple((flip.label, _said(flip, flip.today), _said(flip, flip.value), _away(flip)) for flip in shown)
+    left = len(found.flips) - len(rows)
     notes = (f"{left} more lie farther away (--format json has them)",) if left > 0 else ()
-    return Table("flips", "What turns it round, the nearest first", columns, rows[:MOST_FLIPS], notes=notes)
+    if found.steady:
+        notes = (*notes, f"no value in reach of these alone turns it round: {', '.join(found.steady)}")
+    return Table("flips", "What turns it round, the nearest first", columns, rows, notes=notes)
 
 
 def _not_known(found: VerdictShown, deal: DealShown) -> Iterator[Note]:

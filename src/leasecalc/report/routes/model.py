@@ -119,6 +119,8 @@ class VerdictShown:
     second_figures: RouteFigures
     bridge: tuple[BridgeLine, ...]
     flips: tuple[FlipShown, ...]
+    steady: tuple[str, ...]
+    """Labels of the main inputs that alone turn nothing round, whatever their value in reach."""
     cases: tuple[CaseShown, ...]
     not_moved: tuple[str, ...]
     """Assumed inputs that are no number which can be moved alone."""
