@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from leasecalc.records import record
+from leasecalc.report.render.formatting import ENGLISH
 from leasecalc.workbook.assemble import assembled, counted
 from leasecalc.workbook.sheets.about import Origin
 from leasecalc.workbook.trace import traced
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from leasecalc.engine.price import Priced
     from leasecalc.markets.library import Library
     from leasecalc.report.deal.model import Report
+    from leasecalc.report.render.formatting import Words
 
 NO_ROOM = "the term is a value in this workbook"
 
@@ -29,9 +31,14 @@ class Made:
 
 
 def write_workbook(
-    stream: BinaryIO, deal: tuple[DealDocument, Priced, Report], library: Library, *, capacity: int | None = None
+    stream: BinaryIO,
+    deal: tuple[DealDocument, Priced, Report],
+    library: Library,
+    *,
+    capacity: int | None = None,
+    words: Words = ENGLISH,
 ) -> Made:
-    """Write the workbook of a priced deal; it holds ``capacity`` instalments, by default those of a term two years longer.
+    """Write the workbook of a priced deal; it holds ``capacity`` instalments, by default those of a term two years longer; ``words`` puts labels into a language.
 
     Raises ``UsageError`` where XlsxWriter is not installed, and ``CalculationError`` where a formula does not give what the engine gives.
     """
@@ -41,5 +48,5 @@ def write_workbook(
     origin = Origin(tool=report.tool, data=report.data, files=tuple((file.path, file.sha256) for file in report.files))
     book = assembled(found, origin)
     formulas, inputs = counted(book.places)
-    write(book, stream)
+    write(book, stream, words)
     return Made(formulas=formulas, inputs=inputs, why_no_term=found.why_no_term)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from leasecalc.errors import UsageError
+from leasecalc.report.render.formatting import ENGLISH
 from leasecalc.workbook.book.cells import Native
 from leasecalc.workbook.book.text import Text
 from leasecalc.workbook.formulas.formula import Formula
 from leasecalc.workbook.sheets.looks import LOOKS
 
 if TYPE_CHECKING:
+    from leasecalc.report.render.formatting import Words
     from leasecalc.workbook.assemble import Book
     from leasecalc.workbook.book.cells import Cell, Sheet
 
 INSTALL = "a workbook needs XlsxWriter: pip install 'leasecalc[tables]'"
+TERM = "term"
+NOT_A_TERM = "n/a"
+"""In a row of Calendar that is no term of the deal: what asks for it shows an error."""
 LINE = 15.0
 """Height of a line, in points."""
 COLOURS = {
@@ -37,19 +43,19 @@ def require_xlsxwriter() -> None:
         raise UsageError(INSTALL) from None
 
 
-def write(book: Book, stream: BinaryIO) -> None:
+def write(book: Book, stream: BinaryIO, words: Words = ENGLISH) -> None:
     """Write the workbook as an xlsx file. Raises ``UsageError`` where XlsxWriter is not installed."""
     require_xlsxwriter()
     import xlsxwriter
 
     file = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    _Writer(book, file).write()
+    _Writer(book, file, words).write()
     file.close()
 
 
 class _Writer:
-    def __init__(self, book: Book, file: Any) -> None:
-        self.book, self.file, self.places = book, file, book.places
+    def __init__(self, book: Book, file: Any, words: Words) -> None:
+        self.book, self.file, self.places, self.words = book, file, book.places, words
         self.looks = {
             name: file.add_format({"font_name": "Calibri", "font_size": 11, "valign": "top", **look})
             for name, look in LOOKS.items()
@@ -125,7 +131,7 @@ class _Writer:
         elif isinstance(content, (date, datetime)):
             to.write_datetime(*at, datetime.combine(content, time()), look)
         elif isinstance(content, str):
-            to.write_string(*at, content, look)
+            to.write_string(*at, self.words.label(content) if content else content, look)
         elif isinstance(content, float) and math.isnan(content):
             to.write_blank(*at, None, look)
         else:
@@ -133,12 +139,26 @@ class _Writer:
         if cell.note:
             to.write_comment(*at, cell.note, {"x_scale": 2.0})
 
+    def _terms(self) -> dict[str, Any]:
+        """Return which terms may be typed: whole numbers of the unit, from the shortest to the longest that the workbook holds."""
+        term = self.book.found.term
+        assert term is not None  # noqa: S101 - only such a workbook has the cell
+        unit, counts = self.book.found.document.lease.term, sorted(term.known.deals)
+        shares = [unit.count * count / term.known.today for count in counts]
+        steps = {round(after - before, 6) for before, after in pairwise(shares)}
+        every = f", every {min(steps):g}" if steps and min(steps) > 1.0 else ""
+        words = f"This workbook holds terms from {shares[0]:g} to {shares[-1]:g} {unit.unit}{every}."
+        return {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": round(shares[-1]), "input_title": "Term", "input_message": words,
+                "error_title": "Term", "error_message": words}  # fmt: skip
+
     def _formula(self, to: Any, sheet: Sheet, text: Text, at: tuple[int, int], shown: tuple[Formula, Any]) -> None:
         formula, look = shown
         here = self.places.of[formula.number] == (sheet.name, *at)
         if here and formula.op == "leaf":
+            if formula.args[0] == TERM:
+                to.data_validation(*at, *at, self._terms())
             if math.isnan(formula.value):
-                to.write_blank(*at, None, look)
+                to.write_string(*at, NOT_A_TERM, look)
             else:
                 to.write_number(*at, formula.value, look)
             return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def workbook(request: Request) -> int:
     """Write the workbook, say what is live in it, and judge the deal as `price` does."""
     from leasecalc.cli.actions.deals import judged
+    from leasecalc.cli.emit import words_of_request
     from leasecalc.report.render.output import write_whole
     from leasecalc.workbook.make import NO_ROOM, write_workbook
 
@@ -25,7 +26,7 @@ def workbook(request: Request) -> int:
     deal, markets = api.load(request.deal, request.assignments), api.library(request.markets)
     report = api.report(deal, markets)
     held = BytesIO()
-    made = write_workbook(held, (deal.document, api.price(deal, markets), report), markets)
+    made = write_workbook(held, (deal.document, api.price(deal, markets), report), markets, words=words_of_request(request))
     write_whole(request.output, held.getvalue())
     sys.stderr.write(f"wrote {request.output}: {made.formulas} formulas on {made.inputs} inputs\n")
     if made.why_no_term:

@@ -8,7 +8,7 @@ from leasecalc.engine.legs.flows import Leg, is_nothing
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, is_worth
 from leasecalc.records import record
 from leasecalc.rounding import round_to
-from leasecalc.values import Value, absolute, where
+from leasecalc.values import Value, absolute, is_array, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,24 @@ def exchanged_together(deal: ResolvedDeal, inputs: Inputs, legs: Sequence[Leg]) 
             for (at, amount), cause in zip(leg.flows, leg.causes or [at for at, _ in leg.flows], strict=True):
                 first[at, currency] = min(cause, first.get((at, currency), cause))
                 sums[at, currency] = sums[at, currency] + amount if (at, currency) in sums else amount
+    if deal.lease.plan.present:
+        sums = _with_the_end(deal, sums)
     places = [place for place in sorted(sums) if not is_nothing(sums[place])]
     return [Together(at, currency, sums[at, currency], first[at, currency]) for at, currency in places]
+
+
+def _with_the_end(deal: ResolvedDeal, sums: dict[tuple[int, str], Value]) -> dict[tuple[int, str], Value]:
+    """Return the sums where a workbook's term moves the end: what is paid on that very day, which has another place, goes with it."""
+    when = deal.timeline
+    moved = [(at, currency) for at, currency in sums if is_array(when.dates[at].year)]
+    found = dict(sums)
+    for end, currency in moved:
+        for at, other in sums:
+            if other == currency and (at, other) not in moved:
+                same = when.years[at] == when.years[end]
+                found[end, currency] = found[end, currency] + where(same, found[at, other], 0.0)
+                found[at, other] = where(same, 0.0, found[at, other])
+    return found
 
 
 def conversion_cost_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, together: Together) -> Value:

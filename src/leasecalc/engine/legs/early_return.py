@@ -21,7 +21,7 @@ from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle
 from leasecalc.engine.legs.refund_repayment import refund_to_repay
 from leasecalc.engine.legs.resale import car_value
 from leasecalc.rounding import round_to
-from leasecalc.values import Value, maximum, power
+from leasecalc.values import Value, maximum, power, where
 
 if TYPE_CHECKING:
     from leasecalc.engine.ends.terms import EarlyReturnPlan, EndTerms
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def held(deal: ResolvedDeal, inputs: Inputs, places: Iterable[int]) -> dict[int, Value]:
     """Return the probability that a car has not been returned by each place of the grid, a return on its day counted. On a path it is 1 or 0."""
     plan = _plan(deal)
-    kept = _kept(plan, inputs)
+    kept = _kept(deal, plan, inputs)
     found: dict[int, Value] = {}
     for at in set(places):
         by_then = [value for place, value in zip(plan.places, kept, strict=True) if place <= at]
@@ -39,21 +39,31 @@ def held(deal: ResolvedDeal, inputs: Inputs, places: Iterable[int]) -> dict[int,
     return found
 
 
-def _kept(plan: EarlyReturnPlan, inputs: Inputs) -> list[Value]:
+def _kept(deal: ResolvedDeal, plan: EarlyReturnPlan, inputs: Inputs) -> list[Value]:
     """Return S_R after each day on which a car may come back."""
     if inputs.path is not None and inputs.path.held is not None:
         return [inputs.path.held[at] for at in plan.places]
     rates: tuple[tuple[float, Value], ...] = tuple((until, 1.0 - rate) for until, rate in plan.curve)
     if inputs.early_return_rate is not None:
         rates = ((float("inf"), power(1.0 - inputs.early_return_rate, 12.0)),)
-    return [alive(rates, years) for years in plan.years]
+    found = [alive(rates, years) for years in plan.years]
+    return _within_term(deal, plan, found) if deal.lease.plan.present else found
+
+
+def _within_term(deal: ResolvedDeal, plan: EarlyReturnPlan, kept: list[Value]) -> list[Value]:
+    """Return the same where a workbook's term leaves days out: no car comes back on one of those."""
+    years = deal.timeline.years
+    found: list[Value] = []
+    for place, left in zip(plan.places, kept, strict=True):
+        found.append(where(years[place] < years[deal.timeline.end], left, found[-1] if found else 1.0))
+    return found
 
 
 def fates(deal: ResolvedDeal, inputs: Inputs, places: Iterable[int]) -> dict[int, tuple[Value, Value]]:
     """Return the probabilities that a payment of each place fails to come: by a default, and because the car was returned before."""
     plan, asked = _plan(deal), sorted(set(places))
     stays = survival(deal, inputs, (deal.timeline.commencement, *plan.places, *asked))
-    returns = list(zip(plan.places, _kept(plan, inputs), strict=True))
+    returns = list(zip(plan.places, _kept(deal, plan, inputs), strict=True))
     found: dict[int, tuple[Value, Value]] = {}
     before = stays[deal.timeline.commencement]
     kept: Value = 1.0
@@ -81,7 +91,7 @@ def _less_by_return(deal: ResolvedDeal, inputs: Inputs, places: Iterable[int]) -
 def return_chances(deal: ResolvedDeal, inputs: Inputs) -> list[Value]:
     """Return the probability of a return on each day on which it may happen: S_D(k) (S_R(k - 1) - S_R(k))."""
     plan = _plan(deal)
-    stays, kept = survival(deal, inputs, plan.places), _kept(plan, inputs)
+    stays, kept = survival(deal, inputs, plan.places), _kept(deal, plan, inputs)
     before = [1.0, *kept[:-1]]
     return [stays[at] * (earlier - left) for at, earlier, left in zip(plan.places, before, kept, strict=True)]
 
