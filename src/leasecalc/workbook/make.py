@@ -38,7 +38,9 @@ def write_workbook(
     capacity: int | None = None,
     words: Words = ENGLISH,
 ) -> Made:
-    """Write the workbook of a priced deal; it holds ``capacity`` instalments, by default those of a term two years longer; ``words`` puts labels into a language.
+    """Write the workbook of a priced deal; it holds ``capacity`` instalments, by default those of a term two years longer.
+
+    ``words`` puts labels into a language.
 
     Raises ``UsageError`` where XlsxWriter is not installed, and ``CalculationError`` where a formula does not give what the engine gives.
     """

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from leasecalc.workbook.trace import Traced
 
 OF_ALL = (
-    ("NPV of the lease, all cars", 2, "lease_npv"),
-    ("NPV of the sale, all cars", 4, "sale_npv"),
+    ("Lease, all cars", 2, "lease_npv"),
+    ("Export sale, all cars", 4, "sale_npv"),
     ("Lease - sale, all cars", 5, "lease_minus_sale"),
 )
 VERDICTS = ("The lease is worth more than the export sale", "The export sale is worth more than the lease")

@@ -47,16 +47,14 @@ LOOKS = {"money": "money", "rate": "yield", "months": "ratio", "ratio": "ratio"}
 def yields(found: Traced, left: list[str]) -> Sheet:
     """Return the sheet; ``left`` takes the names of figures that stay values."""
     sheet = Sheet("Yields")
-    sheet.widths = {0: 36, 1: 16, 2: 44, 3: 70}
-    sheet.landscape = True
+    sheet.widths = {0: 36, 1: 16, 2: 70}
     sheet.put(0, 0, f"Yields and cash of one car, {found.priced.deal.currency}", "title")
-    for column, head in enumerate(("Figure", "Value", "Formula", "Flows")):
+    for column, head in enumerate(("Figure", "Value", "Formula; the note of a figure names the flows in it")):
         sheet.put(2, column, head, "head")
     for row, measure in enumerate(measures_of(found.priced), 3):
-        sheet.put(row, 0, measure.label)
+        sheet.put(row, 0, measure.label, note=measure.flows)
         sheet.put(row, 1, _content(found, measure, left), LOOKS[measure.unit])
         sheet.put(row, 2, measure.formula, "quiet")
-        sheet.put(row, 3, measure.flows, "quiet")
     sheet.freeze = (3, 1)
     return sheet
 
