@@ -138,6 +138,13 @@ def test_block_row_does_not_depend_on_its_neighbours() -> None:
     np.testing.assert_allclose(together, apart, rtol=0.0, atol=1e-14)  # a rate of a few per cent: 1e-13 is what is promised
 
 
+def test_numbers_of_numpy_beside_floats_are_numbers() -> None:
+    times, flows = [0.0, 1 / 12, 2 / 12, 3 / 12], [-7433.8, 3684.6, 1504.4, 3834.2]
+    mixed = [float(flows[0]), np.float64(flows[1]), flows[2], np.float64(flows[3])]
+    assert rate_of_return([np.float64(time) for time in times], mixed) == rate_of_return(times, flows)
+    assert rate_of_return(times, flows).status == "found"
+
+
 def test_block_states_what_it_cannot_solve() -> None:
     rates, codes = rate_of_return_block([0.0, 1.0], [np.array([-1.0, 1.0, np.nan]), np.array([1.1, 1.0, 1.0])])
     assert [STATUS_CODES[code] for code in codes] == ["found", "none", "none"]

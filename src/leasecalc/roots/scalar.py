@@ -87,6 +87,7 @@ def in_order(times: Sequence[float], amounts: Sequence[float]) -> tuple[Sequence
     """Sort by time, net flows at the same time and divide by the largest."""
     if len(times) != len(amounts):
         raise ValueError(f"{len(times)} times but {len(amounts)} amounts")
+    times, amounts = list(map(float, times)), list(map(float, amounts))  # numbers of NumPy too, whose comparisons are no `bool`
     if not all(map(lt, times, islice(times, 1, None))):
         netted: dict[float, float] = {}
         for time, amount in zip(times, amounts, strict=True):
