@@ -33,7 +33,8 @@ def read(document: bytes) -> Any:
 
 
 def bare(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u200b]", "", text)
+    """Return text without what a line break adds; Spanish writes a hyphen again at the beginning of the next line."""
+    return re.sub("-+", "-", re.sub(r"[\s\u00ad\u200b]", "", text))
 
 
 def labels(data: dict[str, Any]) -> list[str]:

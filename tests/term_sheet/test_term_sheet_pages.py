@@ -187,3 +187,4 @@ def test_labels_are_in_the_language(language: str) -> None:
         assert words.label(english) != english
         assert words.label(english) in text
     assert "Too close to call" not in text
+    assert "HS 8703.80" in text  # a heading is no amount

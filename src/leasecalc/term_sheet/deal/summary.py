@@ -117,7 +117,7 @@ def _terms(found: Material) -> Figures:
     marked = (replace(item, mark=item.mark or found.basis.mark_of(STANDING.get(item.label, ""))) for item in terms.items)
     car = (
         Item("Vehicle", deal.vehicle, "text", remark=POWERTRAINS.get(deal.powertrain, deal.powertrain)),
-        Item("Tariff heading", deal.hs, "text"),
+        Item("Tariff heading", f"HS {deal.hs}", "text"),
         Item("Cars", deal.quantity, "count"),
     )
     return Figures("terms", "Terms", (*car, *marked))
