@@ -44,6 +44,8 @@ KNOBS: tuple[Knob, ...] = (
     Knob("index_growth", "Growth of the index", "rate", -0.5, 2.0, "lease.structure.indexed.growth"),
     Knob("floating_margin", "Margin over the base rate", "rate", -0.5, 5.0, "lease.structure.floating.margin"),
     Knob("disposal_cost", "Disposal cost", "money", 0.0, 10.0, "residual.disposal_cost"),
+    Knob("conversion_cost", "Cost of conversion", "rate", 0.0, 0.5, "fx.conversion.cost"),
+    Knob("conversion_fee", "Fee of each conversion", "money", 0.0, 0.1, "fx.conversion.fee"),
     Knob("early_return_rate", "Early returns a month", "rate", 0.0, 0.5, "ends.early_return.monthly_rate"),
     Knob("early_return_share", "Share of rents owed on early return", "rate", 0.0, 1.0, "ends.early_return.share"),
     Knob("return_share", "Share that returns the car", "rate", 0.0, 1.0, "ends.expected.return"),

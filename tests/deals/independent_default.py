@@ -68,7 +68,8 @@ class Defaults(Terms):
         last = rows[-1][0] + rows[-1][1] - self.rent
         found, before = [], begin
         for day, (balance, _) in zip((*self.days, end), (*rows, (last, D(0))), strict=True):
-            inside = {on for flows in legs.values() for on, _ in flows if before < on < day}
+            paid = {self.paid_on.get((name, on), on) for name, flows in legs.items() for on, _ in flows}
+            inside = {on for on in paid if before < on < day}
             for cut in (
                 sorted({*inside, day}) if day > begin else ()
             ):  # flows on other days than instalments stop when they fall due
@@ -79,7 +80,11 @@ class Defaults(Terms):
         for day in returns_of(self):
             chance = self.not_returned(day, on_the_day=False) - self.not_returned(day)
             cut_off = {
-                name: [flow for flow in flows if not (name.startswith(STOPS_AT_DEFAULT) and flow[0] > day)]
+                name: [
+                    flow
+                    for flow in flows
+                    if not (name.startswith(STOPS_AT_DEFAULT) and self.paid_on.get((name, flow[0]), flow[0]) > day)
+                ]
                 for name, flows in legs.items()
             }
             found.append((self.survival(day) * chance, cut_off | given_back(self, day)))
@@ -99,7 +104,8 @@ class Defaults(Terms):
         return self._alive(told["curve"]["by"], [percent(rate) for rate in told["curve"]["rates"]], years)
 
     def _stopped(self, name: str, day: date, default: date) -> bool:
-        return name.startswith(STOPS_AT_DEFAULT) and day >= default and day > self.at["commencement"]
+        paid = self.paid_on.get((name, day), day)
+        return name.startswith(STOPS_AT_DEFAULT) and paid >= default and paid > self.at["commencement"]
 
     def _after(self, legs: Legs, day: date, balance: Decimal) -> Legs:
         """Return what a default on a day brings: the car, the deposit, what others pay, and the refund that is repaid."""

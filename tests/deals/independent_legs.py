@@ -89,8 +89,9 @@ class Routes(Defaults):
         asked = money(sale["price"])[1]  # what is asked in another currency is worth that day's rate when it is paid
         today = self.exchange(asked, self.currency)
         legs["proceeds"] = [
-            (day, rounded(part * self.exchange(asked, self.currency, day) / today))
+            (there, rounded(part * self.exchange(asked, self.currency, there) / today))
             for (_, day), part in zip(tranches, parts, strict=True)
+            for there in [self.arrival("sale", day)]
         ]
         first, export = tranches[0][1], self.at["export"]
         legs["commission"] = [(first, -self.cash(sale.get("commission"), first))]
@@ -142,14 +143,19 @@ class Routes(Defaults):
                 day = moment(market["recovered"], at)
                 legs["input tax"] = [(day, self._charged(self.charges.recoverable, day))]
         legs["direct cost"] = [(begin, -self.cash(lease.get("direct_cost"), begin))]
-        legs["down payment"] = [(begin, self.settled(self.down, begin))]
+        there = self.arrival("down_payment", begin)
+        legs["down payment"] = [(there, self.settled(self.down, there))]
         fees = [(moment(fee.get("when", "at commencement"), at), fee["amount"]) for fee in lease.get("fees", [])]
+        fees = [(self.arrival("fees", day), text) for day, text in fees]
         legs["fees"] = [(day, self.settled(self.contracted(text), day)) for day, text in fees]
-        legs["deposit"] = [(begin, self.settled(self.deposit, begin))]
-        legs["rent"] = [(day, self.settled(self.rent, day)) for day in self.days]
+        there = self.arrival("deposit", begin)
+        legs["deposit"] = [(there, self.settled(self.deposit, there))]
+        arrive = [self.arrival("instalments", day, "rent") for day in self.days]
+        legs["rent"] = [(day, self.settled(self.rent, day)) for day in arrive]
         if "currency_clause" in lease:
             more = [self.step(self.rent * change) for change in self.changes()]
-            legs["rent adjustment"] = [(day, self.settled(amount, day)) for day, amount in zip(self.days, more, strict=True)]
+            arrive = [self.arrival("instalments", day, "rent adjustment") for day in self.days]
+            legs["rent adjustment"] = [(day, self.settled(amount, day)) for day, amount in zip(arrive, more, strict=True)]
         legs["deposit returned"] = [(end, -self.settled(self.deposit, end))]
         legs.update(self._residual_legs(end))
         legs.update(self._service_legs(begin))
@@ -192,6 +198,8 @@ class Routes(Defaults):
         for name, currency in paid_in.items():
             for day, amount in legs.get(name, []):
                 if currency != self.currency and amount:
+                    cause = min(self.paid_on.get((name, day), day), self.paid_on.get(("conversion cost", day), day))
+                    self.paid_on["conversion cost", day] = cause
                     sums[day, currency] = sums.get((day, currency), D(0)) + amount
         fee, fee_currency = money(terms["fee"]) if "fee" in terms else (D(0), self.currency)
         share = D(terms["cost"].removesuffix("bp")) / 10000
@@ -205,7 +213,8 @@ class Routes(Defaults):
 
     def _residual_legs(self, end: date) -> Legs:
         residual = self.deal["residual"]
-        day = later(end, residual["lag"]) if "lag" in residual else end
+        falls_due = later(end, residual["lag"]) if "lag" in residual else end
+        day = self.arrival("residual", falls_due, "residual")
         written = residual["amount"]
         worth = residual["kind"] == "unguaranteed" and " of " not in written and money(written)[1] != self.lease_currency
         if worth:  # no contract fixes it: what the car fetches is exchanged when it comes
@@ -215,7 +224,7 @@ class Routes(Defaults):
             self.base["residual"] = self.settled(self.residual, day)
         return {
             "residual": [(day, self.base["residual"])],
-            "disposal": [(day, -self.cash(residual.get("disposal_cost"), day))],
+            "disposal": [(falls_due, -self.cash(residual.get("disposal_cost"), falls_due))],
         }
 
     def _service_legs(self, begin: date) -> Legs:
@@ -230,9 +239,11 @@ class Routes(Defaults):
             for word, sign in (("fee", 1), ("cost", -1)):
                 if word in service:
                     amount, currency = money(service[word])
-                    legs[f"service {number} {word}"] = [
+                    name = f"service {number} {word}"
+                    come = [(self.arrival("services", day, name) if word == "fee" else day, growth) for day, growth in grown]
+                    legs[name] = [
                         (day, sign * rounded(amount * growth * self.exchange(currency, self.currency, day)))
-                        for day, growth in grown
+                        for day, growth in come
                     ]
         return legs
 
@@ -245,9 +256,9 @@ class Routes(Defaults):
                 bases = [self.rent + self.step(self.rent * change) for change in changes]
             else:
                 bases = [row[1] * (1 + change) for row, change in zip(self.table(), changes, strict=True)]
+            arrive = [self.arrival("instalments", day, "withholding") for day in self.days]
             legs["withholding"] = [
-                (day, -self.settled(self.step(base * percent(tax["rate"])), day))
-                for day, base in zip(self.days, bases, strict=True)
+                (day, -self.settled(self.step(base * percent(tax["rate"])), day)) for day, base in zip(arrive, bases, strict=True)
             ]
         return legs
 

@@ -204,7 +204,7 @@ class MoneyOracle(Oracle):
                 (day, -amount * (1 - self.survival(cause)))
                 for name, flows in legs.items()
                 for day, amount in flows
-                for cause in [self.cause.get(day, day) if name in {"rent", "transfers"} else day]
+                for cause in [self.cause.get(day, day) if name in {"rent", "transfers", "withholding"} else day]
                 if name.startswith(self.stops) and cause > begin
             ]
         return found

@@ -172,7 +172,7 @@ class TaxOracle(MoneyOracle):
         begin = self.at["commencement"]
         for name, flows in legs.items():
             for day, amount in flows if name.startswith(self.stops) and not name.startswith("vat") else ():
-                cause = self.cause.get(day, day) if name in {"rent", "transfers"} else day
+                cause = self.cause.get(day, day) if name in {"rent", "transfers", "withholding"} else day
                 by_year = withheld if name == "withholding" else income
                 by_year[day.year] -= (
                     (amount if by_year is income else -amount) * (1 - self.survival(cause)) if cause > begin else 0

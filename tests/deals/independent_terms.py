@@ -148,7 +148,8 @@ class Terms:
         at["end"] = self._period_date(lease["payments"], self.count, at["commencement"])
         self.at = at
         self.paid = moment(self.purchase.get("paid", "at pricing"), at)
-        self.refunded = moment(self.deal.get("vat_refund", {}).get("received", REFUND_LAG), at)
+        self.paid_on: dict[tuple[str, date], date] = {}  # by leg and day of arrival: the day of the payment
+        self.refunded = self.arrival("refund", moment(self.deal.get("vat_refund", {}).get("received", REFUND_LAG), at))
         self.shipped = moment(shipping.get("paid", "at export"), at)
         ahead = int(lease.get("in_advance", 0))
         if ahead:
@@ -180,6 +181,15 @@ class Terms:
 
     def whole_years(self, day: date) -> int:
         return int(round(self.since_commencement(day), 9))
+
+    def arrival(self, kind: str, day: date, leg: str = "") -> date:
+        """Return when a payment reaches the lessor and is exchanged, and remember it for what stops with the payment."""
+        told = self.deal.get("settlement", {})
+        lag = told.get("lag") if kind == "instalments" else told.get("lags", {}).get(kind)
+        there = day if lag is None else later(day, lag)
+        if leg:
+            self.paid_on[leg, there] = day
+        return there
 
     def exchange(self, currency: str, goal: str, day: date | None = None) -> Decimal:
         """Return units of ``goal`` per unit of ``currency``, by the shortest chain of quotations."""

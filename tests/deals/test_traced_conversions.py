@@ -25,7 +25,7 @@ OWN = {
         "direct_cost",
         "service_1_cost",
     },  # insurance: a share of the fob base, which `fixed` has
-    INDEXED: {"freight", "marine_insurance", "direct_cost", "conversion_cost"},
+    INDEXED: {"freight", "marine_insurance", "direct_cost", "service_1_cost", "conversion_cost"},
 }
 """Legs of the lease that are in the deal's own currency, by reading the deal."""
 

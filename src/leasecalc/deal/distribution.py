@@ -121,11 +121,37 @@ class Dealer:
 
 
 @record(kw_only=True)
+class Lags:
+    """Time from a payment, other than an instalment, to the lessor's account, where it is exchanged: transfer, and the wait for foreign exchange."""
+
+    down_payment: LengthOfTime | None = None
+    """Of the down payment."""
+    fees: LengthOfTime | None = None
+    """Of `lease.fees`."""
+    deposit: LengthOfTime | None = None
+    """Of the deposit; it is returned on its day."""
+    services: LengthOfTime | None = None
+    """Of what the lessee pays for services, and the tax on it; their costs are paid on their days."""
+    running_fees: LengthOfTime | None = None
+    """Of running fees that the lessee pays."""
+    subsidy: LengthOfTime | None = None
+    """Of the subsidy."""
+    residual: LengthOfTime | None = None
+    """Of the residual, after `residual.lag`."""
+    refund: LengthOfTime | None = None
+    """Of the export refund, after `vat_refund.received`."""
+    sale: LengthOfTime | None = None
+    """Of each payment of the buyer in the export sale."""
+
+
+@record(kw_only=True)
 class Settlement:
-    """How instalments reach the lessor's account."""
+    """How payments reach the lessor's account."""
 
     lag: LengthOfTime | None = None
-    """Time from the lessee's payment to the lessor's account (default: none)."""
+    """Time from the payment of an instalment to the lessor's account (default: none)."""
+    lags: Lags | None = None
+    """The same of other payments (default: none)."""
     cost: AmountOrShare | None = None
     """Cost of each transfer to the lessor: an amount, or a share of the instalment (`0.15% of instalment`)."""
 

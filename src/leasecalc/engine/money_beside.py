@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from leasecalc.records import record
+from leasecalc.records import field, record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leasecalc.engine.resolved import Quantity
     from leasecalc.values import Value
 
@@ -89,6 +91,8 @@ class MoneyPlan:
     dealer_at: int = 0
     received: tuple[int, ...] = ()
     """Where each instalment reaches the lessor; empty: where it is paid."""
+    arrivals: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """By kind of payment and place on the grid: where it reaches the lessor, if that is later."""
     deposit_interest: tuple[Literal["simple", "compound"], Literal["at_return", "with_instalments"]] | None = None
     rent_vat: RentVatPlan | None = None
     tax: TaxPlan | None = None

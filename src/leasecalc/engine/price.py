@@ -10,7 +10,7 @@ from leasecalc.engine.legs.amounts import Amounts
 from leasecalc.engine.legs.cost_legs import invoice, purchase_legs, shipping_legs
 from leasecalc.engine.legs.credit_legs import credit_legs, exposures_of, nobody_defaults, returns_early
 from leasecalc.engine.legs.exchange import Exchange
-from leasecalc.engine.legs.flows import Leg, add, is_nothing
+from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.landed_cost import landed_cost
 from leasecalc.engine.legs.lease_legs import (
     Contract,
@@ -219,7 +219,7 @@ def contractual_route(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, term
         *withholding_leg(deal, inputs, amounts, terms),
         *_legs_beside(deal, inputs, amounts, terms),
     ]
-    if inputs.conversion_fee is not None or not is_nothing(inputs.conversion_rate):
+    if inputs.conversion_fee is not None or inputs.conversion_cost is not None:
         from leasecalc.engine.legs.conversion_cost import conversion_cost  # only a deal that writes it pays for loading it
 
         legs.append(conversion_cost(deal, inputs, amounts, legs))

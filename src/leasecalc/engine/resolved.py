@@ -95,8 +95,8 @@ class Inputs:
     drift: Mapping[str, Value]
     laws: Mapping[str, RateLaw] = field(default_factory=dict)
     """How quotations without drift move, by pair."""
-    conversion_rate: Value = 0.0
-    """Cost of exchanging, as a share of what is exchanged."""
+    conversion_cost: Value | None = None
+    """Cost of exchanging, as a share of what is exchanged; None where the deal writes none."""
     conversion_fee: Quantity | None = None
     """Cost of exchanging, each time."""
     indexed_share: Value = 0.0

@@ -106,6 +106,8 @@ def _is_worth_something(deal: ResolvedDeal) -> bool:
 
 #: Knobs of a section that few deals have, and whether a deal has it.
 _OF_A_SECTION: dict[str, Callable[[ResolvedDeal], bool]] = {
+    "conversion_cost": lambda deal: deal.inputs.conversion_cost is not None,
+    "conversion_fee": lambda deal: deal.inputs.conversion_fee is not None,
     "indexed_share": lambda deal: deal.lease.clause is not None,
     "default_multiple": lambda deal: bool(deal.credit.curve),
     "resale_level": lambda deal: deal.credit.car_values is not None or _by_curve(deal) or _early(deal) is not None,

@@ -10,7 +10,12 @@ from leasecalc.values import Value
 
 if TYPE_CHECKING:
     from leasecalc.engine.legs.exchange import Exchange
-    from leasecalc.engine.resolved import Quantity
+    from leasecalc.engine.resolved import Quantity, ResolvedDeal
+
+
+def arrives(deal: ResolvedDeal, kind: str, at: int) -> int:
+    """Return where a payment of a kind (``fees``, ``services``, ``sale`` ...), made at ``at``, reaches the lessor and is exchanged."""
+    return at if deal.money is None else deal.money.arrivals.get((kind, at), at)
 
 
 @record

@@ -76,7 +76,7 @@ def _with_the_end(deal: ResolvedDeal, sums: dict[tuple[int, str], Value]) -> dic
 def conversion_cost_of(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, together: Together) -> Value:
     """Return what one exchange costs (plus), in the deal's currency."""
     exchanged, at = together.converted, together.at
-    cost = absolute(exchanged) * inputs.conversion_rate
+    cost = absolute(exchanged) * (0.0 if inputs.conversion_cost is None else inputs.conversion_cost)
     if inputs.conversion_fee is not None:
         fee = inputs.conversion_fee.number * amounts.exchange.factor(inputs.conversion_fee.of, at)
         cost = cost + where(exchanged == 0.0, 0.0, fee)

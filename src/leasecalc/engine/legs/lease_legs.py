@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.accrual import rate_per_period
 from leasecalc.engine.contract.schedule import InstalmentTable, instalment_table
 from leasecalc.engine.contract.scheduled import scheduled
+from leasecalc.engine.legs.amounts import arrives
 from leasecalc.engine.legs.flows import Leg
 from leasecalc.records import Keeper, field, once, record, replace
 from leasecalc.rounding import Rounding, round_to
@@ -125,14 +126,20 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
         cost = amounts.settled(inputs.direct_cost, when.commencement, deal.roundings.settlement)
         yield Leg("direct_cost", "Initial direct cost", ((when.commencement, -cost),))
     if inputs.down_payment is not None:
+        there = arrives(deal, "down_payment", when.commencement)
         yield Leg(
-            "down_payment", "Down payment", ((when.commencement, settle(deal, amounts, terms.down_payment, when.commencement)),)
+            "down_payment",
+            "Down payment",
+            ((there, settle(deal, amounts, terms.down_payment, there)),),
+            causes=(when.commencement,),
         )
     if terms.fees:
-        paid = tuple((at, settle(deal, amounts, fee, at)) for at, fee in zip(when.fees, terms.fees, strict=True))
-        yield Leg("fees", "Fees", paid)
+        places = [arrives(deal, "fees", at) for at in when.fees]
+        paid = tuple((at, settle(deal, amounts, fee, at)) for at, fee in zip(places, terms.fees, strict=True))
+        yield Leg("fees", "Fees", paid, causes=when.fees)
     if inputs.deposit is not None:
-        yield Leg("deposit", "Deposit", ((when.commencement, settle(deal, amounts, terms.deposit, when.commencement)),))
+        there = arrives(deal, "deposit", when.commencement)
+        yield Leg("deposit", "Deposit", ((there, settle(deal, amounts, terms.deposit, there)),), causes=(when.commencement,))
     yield _rent_leg(deal, amounts, terms.instalments, "rent", "Instalments")
     if terms.adjustments:
         yield _rent_leg(deal, amounts, terms.adjustments, "rent_adjustment", "Currency adjustment of instalments")
@@ -141,10 +148,14 @@ def contract_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
 
 def _rent_leg(deal: ResolvedDeal, amounts: Amounts, payments: tuple[Value, ...], name: str, label: str) -> Leg:
     """Return payments of the days of instalments where they reach the lessor."""
-    paid_at = deal.timeline.instalments
-    received = paid_at if deal.money is None else deal.money.received or paid_at
+    paid_at, received = deal.timeline.instalments, _received(deal)
     flows = tuple((at, settle(deal, amounts, paid, at)) for at, paid in zip(received, payments, strict=True))
     return Leg(name, label, flows, causes=() if received is paid_at else paid_at)
+
+
+def _received(deal: ResolvedDeal) -> tuple[int, ...]:
+    """Return where each instalment reaches the lessor."""
+    return deal.timeline.instalments if deal.money is None else deal.money.received or deal.timeline.instalments
 
 
 def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
@@ -157,7 +168,7 @@ def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contra
         from leasecalc.engine.path import realised_residual  # only a simulation pays for loading it
 
         residual = realised_residual(deal, inputs.path, residual)
-    yield Leg("residual", "Residual", ((when.residual, residual),))
+    yield Leg("residual", "Residual", ((arrives(deal, "residual", when.residual), residual),), causes=(when.residual,))
     if inputs.disposal_cost is not None:
         amounts.bases["residual"] = residual
         cost = amounts.settled(inputs.disposal_cost, when.residual, deal.roundings.settlement)
@@ -166,7 +177,7 @@ def end_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contra
 
 def residual_cash(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Value:
     """Return the residual as cash: an amount of the contract, or what a worth in another currency is exchanged for when it comes."""
-    at, worth = deal.timeline.residual, inputs.residual
+    at, worth = arrives(deal, "residual", deal.timeline.residual), inputs.residual
     if not is_worth(deal, worth):
         return settle(deal, amounts, terms.residual, at)
     return amounts.settled(worth, at, NO_ROUNDING if deal.roundings.smooth else deal.roundings.settlement)
@@ -184,6 +195,7 @@ def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterat
     for number, (plan, fee, cost) in enumerate(plans, start=1):
         for word, label, sign, quantity in (("fee", "fee", 1.0, fee), ("cost", "cost", -1.0, cost)):
             if quantity is not None:
+                places = plan.at if word == "cost" else [arrives(deal, "services", at) for at in plan.at]
                 flows = tuple(
                     (
                         at,
@@ -192,9 +204,9 @@ def service_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Iterat
                             quantity.number * growth * amounts.exchange.factor(quantity.of, at), deal.roundings.settlement
                         ),
                     )
-                    for at, growth in zip(plan.at, plan.growth, strict=True)
+                    for at, growth in zip(places, plan.growth, strict=True)
                 )
-                yield Leg(f"service_{number}_{word}", f"{plan.name}, {label}", flows)
+                yield Leg(f"service_{number}_{word}", f"{plan.name}, {label}", flows, causes=plan.at)
 
 
 def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contract) -> Iterator[Leg]:
@@ -202,12 +214,12 @@ def withholding_leg(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms:
     if deal.lease.gross_up or (isinstance(inputs.withholding_rate, float) and inputs.withholding_rate == 0.0):
         return
     rounding = NO_ROUNDING if deal.roundings.smooth else deal.roundings.contract
-    bases = withholding_bases(deal, terms)
+    paid_at, received = deal.timeline.instalments, _received(deal)  # what arrives of an instalment is what was not withheld
     flows = tuple(
         (at, -settle(deal, amounts, round_to(base * inputs.withholding_rate, rounding), at))
-        for at, base in zip(deal.timeline.instalments, bases, strict=True)
+        for at, base in zip(received, withholding_bases(deal, terms), strict=True)
     )
-    yield Leg("withholding", "Withholding tax", flows)
+    yield Leg("withholding", "Withholding tax", flows, causes=() if received is paid_at else paid_at)
 
 
 def withholding_bases(deal: ResolvedDeal, terms: Contract) -> tuple[Value, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from leasecalc.engine.contract.accrual import worth
 from leasecalc.engine.contract.nominal import effective_of, period_rate_of
 from leasecalc.engine.contract.payment_plan import within_term
+from leasecalc.engine.legs.amounts import arrives
 from leasecalc.engine.legs.flows import Leg, add
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, settle, table
 from leasecalc.engine.legs.rent_vat import rent_vat_legs, vat_of_lessee
@@ -82,8 +83,11 @@ def _fee_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: Contr
     for number, fee in enumerate(plan.fees):
         sign = -1.0 if fee.by_lessor else 1.0
         paid = running_fee(deal, inputs, amounts, terms, number)
-        flows = tuple((at, sign * settle(deal, amounts, amount, at)) for at, amount in paid)
-        yield Leg(f"running_fee_{number + 1}", fee.name, flows)
+        places = [at if fee.by_lessor else arrives(deal, "running_fees", at) for at, _ in paid]
+        flows = tuple(
+            (there, sign * settle(deal, amounts, amount, there)) for there, (_, amount) in zip(places, paid, strict=True)
+        )
+        yield Leg(f"running_fee_{number + 1}", fee.name, flows, causes=tuple(at for at, _ in paid))
 
 
 def _commission_legs(
@@ -125,11 +129,11 @@ def _moved(deal: ResolvedDeal, value: Value, nominal_rate: Value, at: int) -> Va
 
 def _subsidy_leg(deal: ResolvedDeal, amounts: Amounts, terms: Contract, plan: MoneyPlan, beside: MoneyInputs) -> Iterator[Leg]:
     """Yield the subsidy (plus): as written, or what lifts the customer's payments to the lessor's rate."""
-    at = plan.subsidy_at
+    at = arrives(deal, "subsidy", plan.subsidy_at)
     if beside.subsidy is not None:
         yield Leg("subsidy", "Subsidy", ((at, amounts.settled(beside.subsidy, at, deal.roundings.settlement)),))
     elif beside.subsidy_rate is not None:
-        short = _moved(deal, maximum(-surplus_at(deal, terms, beside.subsidy_rate), 0.0), beside.subsidy_rate, at)
+        short = _moved(deal, maximum(-surplus_at(deal, terms, beside.subsidy_rate), 0.0), beside.subsidy_rate, plan.subsidy_at)
         yield Leg("subsidy", "Subsidy", ((at, settle(deal, amounts, round_to(short, contract_rounding(deal)), at)),))
 
 

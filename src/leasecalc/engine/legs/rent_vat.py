@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.legs.amounts import arrives
 from leasecalc.engine.legs.flows import Leg, is_nothing
 from leasecalc.engine.legs.lease_legs import NO_ROUNDING, interest_billed, settle
 from leasecalc.rounding import round_to
@@ -57,7 +58,8 @@ def rent_vat_legs(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts, terms: C
     for service, places in zip(service_vat(deal, inputs), plan.services_remitted_at, strict=True):
         for (at, vat, currency), there in zip(service, places, strict=bool(service)):
             causes.append(at)
-            into.append((at, round_to(vat * amounts.exchange.factor(currency, at), to_cent)))
+            come = arrives(deal, "services", at)
+            into.append((come, round_to(vat * amounts.exchange.factor(currency, come), to_cent)))
             out.append((there, -round_to(vat * amounts.exchange.factor(currency, there), to_cent)))
     yield _in_order("rent_vat", "VAT collected", into, causes)
     yield _in_order("rent_vat_remitted", "VAT remitted", out, causes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from leasecalc.engine.legs.amounts import arrives
 from leasecalc.engine.legs.cost_legs import shipping_legs
 from leasecalc.engine.legs.flows import Leg
 from leasecalc.rounding import round_to
@@ -63,6 +64,7 @@ def _proceeds(deal: ResolvedDeal, inputs: Inputs, amounts: Amounts) -> Leg:
     for number, (at, fraction) in enumerate(zip(deal.timeline.tranches, deal.sale.fractions, strict=True)):
         part = left if number == len(deal.sale.fractions) - 1 else round_to(net * fraction, settlement)
         left = round_to(left - part, settlement)
-        drifted = amounts.exchange.factor(currency, at) / amounts.exchange.spot(currency, deal.currency)
-        flows.append((at, part if currency == deal.currency else round_to(part * drifted, settlement)))
-    return Leg("proceeds", "Sale proceeds", tuple(flows))
+        there = arrives(deal, "sale", at)
+        drifted = amounts.exchange.factor(currency, there) / amounts.exchange.spot(currency, deal.currency)
+        flows.append((there, part if currency == deal.currency else round_to(part * drifted, settlement)))
+    return Leg("proceeds", "Sale proceeds", tuple(flows), causes=deal.timeline.tranches)

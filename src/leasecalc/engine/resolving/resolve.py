@@ -121,7 +121,7 @@ def _with_laws(document: DealDocument, grid: Timeline, day_count: DayCount, inpu
     fx = document.fx
     if fx is not None and fx.conversion is not None:
         cost, fee = fx.conversion.cost, fx.conversion.fee
-        inputs = replace(inputs, conversion_rate=float(cost or 0), conversion_fee=quantity(fee))
+        inputs = replace(inputs, conversion_cost=float(cost or 0), conversion_fee=quantity(fee))
     if fx is None or not (fx.forward or fx.curve or fx.pegged):
         return inputs
     from leasecalc.engine.resolving.resolve_exchange import rate_laws  # only rates that move so pay for loading it

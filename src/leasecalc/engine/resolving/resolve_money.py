@@ -17,11 +17,11 @@ from leasecalc.reading.fields import Length, Share
 from leasecalc.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from decimal import Decimal
 
-    from leasecalc.deal.distribution import Commission, RunningFee
+    from leasecalc.deal.distribution import Commission, Lags, RunningFee
     from leasecalc.deal.document import DealDocument
     from leasecalc.engine.resolved import Inputs, Quantity, Timeline
     from leasecalc.engine.resolving.resolve_timeline import Calendar
@@ -40,6 +40,8 @@ class MoneyDays:
     received: tuple[date, ...]
     rent_vat: RentVatDays | None = None
     tax: tuple[date, ...] = ()
+    arrivals: tuple[tuple[str, date, date], ...] = ()
+    """Kind of a payment, its day, and that on which it reaches the lessor."""
 
     def all(self) -> tuple[date, ...]:
         """Return every day."""
@@ -50,6 +52,7 @@ class MoneyDays:
             self.subsidy,
             self.dealer,
             *self.received,
+            *(there for _, _, there in self.arrivals),
             *vat,
             *self.tax,
         )
@@ -71,7 +74,28 @@ def _days_before_tax(document: DealDocument, plan: Calendar) -> MoneyDays:
         dealer=events.on(document.dealer.paid if document.dealer else None, "commencement"),
         received=() if lag is None else tuple(later(day, lag) for day in plan.paid),
         rent_vat=None if document.rent_vat is None else rent_vat_days(document.rent_vat, plan),
+        arrivals=() if settlement is None or settlement.lags is None else tuple(_arrivals(document, plan, settlement.lags)),
     )
+
+
+def _arrivals(document: DealDocument, plan: Calendar, lags: Lags) -> Iterator[tuple[str, date, date]]:
+    """Yield every payment other than an instalment that reaches the lessor later than it is made; the refund has a day of its own."""
+    events = plan.events
+    begin = events.dates["commencement"]
+    paid = {
+        "down_payment": (begin,),
+        "fees": plan.fees,
+        "deposit": (begin,),
+        "services": tuple(day for days in plan.services for day in days),
+        "running_fees": tuple(day for fee in document.running_fees for day in _fee_days(document, plan, fee)),
+        "subsidy": (events.on(document.subsidy.paid if document.subsidy else None, "commencement"),),
+        "residual": (plan.residual,),
+        "sale": plan.tranches,
+    }
+    for kind, days in paid.items():
+        lag = getattr(lags, kind)
+        if lag is not None:
+            yield from ((kind, day, later(day, lag)) for day in dict.fromkeys(days))
 
 
 def follows(fee: RunningFee) -> str:
@@ -128,6 +152,7 @@ def money_plan(document: DealDocument, days: MoneyDays, grid: Timeline, at: Call
         subsidy_at=at(days.subsidy),
         dealer_at=at(days.dealer),
         received=tuple(at(day) for day in days.received),
+        arrivals={(kind, at(day)): at(there) for kind, day, there in days.arrivals},
         deposit_interest=None if interest is None else (interest.method, interest.paid),
         rent_vat=rent_vat_plan(document, days.rent_vat, at, basis),
         tax=tax_plan(document, sources.library, settled, lease, sources.recorder),

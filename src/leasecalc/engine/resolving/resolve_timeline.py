@@ -77,7 +77,7 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         due=due,
         paid=tuple(paid),
         holidays=holidays,
-        refund=later(events.dates["export"], refund_lag) if refund_received is None else events.on(refund_received, "export"),
+        refund=_refund(document, events, refund_received, refund_lag),
         shipping=events.on(shipping.paid if shipping else None, "export"),
         charges=events.on(document.import_.paid, "commencement"),
         recovered=None if document.import_.recovered is None else events.on(document.import_.recovered, "commencement"),
@@ -92,6 +92,13 @@ def calendar(document: DealDocument, events: Events, refund_received: When | Non
         recoveries=_lagged(repossessions, None if credit is None else credit.idle),
         payouts=_lagged((*dates, end), None if insurance is None else insurance.waiting),
     )
+
+
+def _refund(document: DealDocument, events: Events, received: When | None, lag: Length) -> date:
+    """Return when the export refund arrives, and is exchanged."""
+    day = later(events.dates["export"], lag) if received is None else events.on(received, "export")
+    lags = document.settlement.lags if document.settlement is not None else None
+    return day if lags is None or lags.refund is None else later(day, lags.refund)
 
 
 def _moved(due: tuple[date, ...], rule: BusinessDays) -> tuple[tuple[date, ...], tuple[date, ...]]:
