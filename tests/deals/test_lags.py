@@ -109,7 +109,7 @@ def test_the_cost_of_conversion_is_a_knob() -> None:
     assert measure(none, "lease_npv") - measure(kept, "lease_npv") == pytest.approx(
         measure(kept, "lease_npv") - measure(twice, "lease_npv"), abs=0.4  # half cents of sixty payments
     )  # fmt: skip
-    answer = solve_knob(kept, fixed, "conversion_cost", "lease_npv", target=0.0)
+    answer = solve_knob(kept, fixed, "conversion_cost", "lease_npv", target=0.0, start=0.01)
     assert answer.value is not None
     assert answer.value > 0.004
     back = price(deal, with_knob(deal, fixed, "conversion_cost", answer.value))
