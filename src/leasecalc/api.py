@@ -133,10 +133,15 @@ def _reading(deal: Deal, markets: Library) -> Reading:
 
 def basis(deal: Deal, priced: Priced) -> Basis:
     """Return what the numbers of a priced deal rest on without proof: assumed inputs, and unverified or stale market figures."""
+    return basis_of_deal(deal, priced.deal)
+
+
+def basis_of_deal(deal: Deal, resolved: ResolvedDeal) -> Basis:
+    """Return the same of a deal that is ready to price."""
     from leasecalc.report.basis import basis_of
     from leasecalc.report.deal.status import inputs_shown
 
-    return basis_of(inputs_shown(deal.document, priced.deal, dict(_texts("", deal.tree.data))))
+    return basis_of(inputs_shown(deal.document, resolved, dict(_texts("", deal.tree.data))))
 
 
 def termination(deal: Deal, markets: Library, *, method: str = "", on: date | None = None) -> TerminationReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import signal
 import subprocess
 import sys
@@ -193,3 +194,16 @@ def test_the_command_keeps_a_column_and_leaves_with_one_where_a_row_failed(tmp_p
     alone = api.price(api.load(BOX, ["lease.term=48 months"]), api.library())
     assert first["rent"] == f"{alone.contract.rent:.2f}"
     assert len(opened(Template(BOX, ("lease.term=48 months",))).resolved.timeline.instalments) == 48
+
+
+def test_a_book_says_what_its_template_rests_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two of the seven assumed inputs are columns of the book, so five stand in every row."""
+    book = tmp_path / "book.csv"
+    book.write_text("contract,price,residual\nC1,89800,2547.52\nC2,91200,2300\n", encoding="utf-8")
+    output = tmp_path / "out.csv"
+    assert run_cli(["batch", str(book), "--template", BOX, "-o", str(output), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assumed = [entry["path"] for entry in found["template"] if entry["mark"] == "assumed"]
+    assert sorted([*assumed, "purchase.price", "residual.amount"]) == sorted(api.load(BOX).document.assumed)
+    assert found["replaced_by_columns"] == ["price", "residual"]
+    assert [row["basis"] for row in csv.DictReader(output.read_text("utf-8").splitlines())] == ["assumed 5; stale 2"] * 2

@@ -6,6 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from leasecalc._version import VERSION
+from leasecalc.records import replace
+from leasecalc.report.basis import NOTHING, basis_data, basis_notes
 from leasecalc.report.page import Block, Cell, Column, Kind, Note, Notes, Page, Table
 
 if TYPE_CHECKING:
@@ -143,6 +145,8 @@ def _where(summary: Summary, reason: str) -> str:
 
 def _rests_on(summary: Summary) -> Notes | None:
     """Say how many cells rest on what has no proof; their rows say on what."""
+    if summary.template is not None:
+        return _rests_on_template(summary)
     parts = [
         f"{count:,} on {what}"
         for count, what in (
@@ -157,6 +161,14 @@ def _rests_on(summary: Summary) -> Notes | None:
     priced = summary.cells - summary.failed
     text = f"Of {priced:,} cells with a price {', '.join(parts)}; each row counts and names its own"
     return Notes("basis", "What it rests on", (Note(text, "doubt"),))
+
+
+def _rests_on_template(summary: Summary) -> Notes | None:
+    notes = basis_notes(summary.template or NOTHING)
+    if notes is None:
+        return None
+    own = f"every row takes these from the template; set by columns of the book: {', '.join(summary.replaced)}"
+    return replace(notes, lines=(*notes.lines, *((Note(own),) if summary.replaced else ())))
 
 
 def _notes(summary: Summary, output: str) -> Notes | None:
@@ -192,6 +204,11 @@ def batch_data(summary: Summary, output: str) -> dict[str, Any]:
         ],
         "best": [{"cell": place.cell, "value": place.value, "row": place.row} for place in summary.best],
         "reasons": [{"reason": reason, "cells": count} for reason, count in summary.reasons],
+        **(
+            {}
+            if summary.template is None
+            else {"template": basis_data(summary.template), "replaced_by_columns": list(summary.replaced)}
+        ),
         "basis": {"assumed": summary.assumed, "doubtful": summary.doubtful, "from_library": summary.from_library},
         "rates": [_rate_data(one) for one in summary.rates],
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leasecalc.batching.converting import OneCurrency
     from leasecalc.batching.rows import Row
     from leasecalc.markets.exchange_rates import Quotation
+    from leasecalc.report.basis import Basis
 
 BEST = 10
 
@@ -69,6 +70,10 @@ class Summary:
     """Priced cells with an input that has no source."""
     doubtful: int = 0
     """Priced cells with a market figure that is unverified or due for review."""
+    template: Basis | None = None
+    """Of a book: the doubtful inputs that every row takes from its template."""
+    replaced: tuple[str, ...] = ()
+    """Of a book: columns that stand in the place of an assumed input of the template."""
     from_library: int = 0
     """Priced cells with an exchange rate or a fact of the library in the place of one of the deal."""
 

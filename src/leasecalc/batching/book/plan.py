@@ -31,7 +31,9 @@ MEASURED = tuple(
     BatchColumn(name, KINDS[GOALS_BY_NAME[name].unit], "lease_currency" if name in IN_LEASE_CURRENCY else "currency")
     for name in MEASURES
 )
-OWN = (BatchColumn("row", "count"), *HEAD, *CURRENCIES, *MEASURED, *CHARGES)
+BASIS = BatchColumn("basis", "text")
+"""How many inputs of the template stand without proof in every row, by mark."""
+OWN = (BatchColumn("row", "count"), *HEAD, *CURRENCIES, *MEASURED, *CHARGES, BASIS)
 """Every column but those of the book itself."""
 
 #: The columns of a book stand after `row`; one that is named as a measure is a value set, and is the same as the measure.

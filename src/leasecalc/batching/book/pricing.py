@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from leasecalc.batching.book.plan import CHARGES, CURRENCIES, MEASURED, STATUS, opened
+from leasecalc.batching.book.plan import BASIS, CHARGES, CURRENCIES, MEASURED, STATUS, opened
 from leasecalc.batching.rows import told
 from leasecalc.engine.as_printed import DIFFERENCES
 from leasecalc.engine.price import price
@@ -162,8 +162,11 @@ def _said(value: Value, currency: str) -> Value:
 def fixed_columns(plan: BookPlan) -> dict[str, Any]:
     """Return the columns that are the same in every row that has a price."""
     deal = opened(plan.template).resolved
-    values = (deal.currency, deal.lease.currency, deal.quantity, deal.stack.currency)
-    names = (*(column.name for column in CURRENCIES), CHARGES[1].name)
+    from leasecalc.batching.book.basis import basis_of_book
+
+    basis, _ = basis_of_book(plan)
+    values = (deal.currency, deal.lease.currency, deal.quantity, deal.stack.currency, basis.in_short)
+    names = (*(column.name for column in CURRENCIES), CHARGES[1].name, BASIS.name)
     return dict(zip(names, values, strict=True))
 
 

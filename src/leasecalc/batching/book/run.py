@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leasecalc._version import VERSION
+from leasecalc.batching.book.basis import basis_of_book
 from leasecalc.batching.book.plan import BookPlan, Template, columns_of, opened
 from leasecalc.batching.book.pricing import answered
 from leasecalc.batching.book.reading import Chunk, chunks_of, head_of, with_arrow
@@ -18,6 +19,7 @@ from leasecalc.batching.parts import Parts
 from leasecalc.batching.run import data_version
 from leasecalc.batching.write import format_of
 from leasecalc.errors import UsageError
+from leasecalc.records import replace
 from leasecalc.report.render.output import writing_whole
 from leasecalc.workers.local import worked
 
@@ -64,7 +66,8 @@ def run_book(plan: BookPlan, wishes: Wishes, told: Told | None = None) -> Summar
             done += rows
             tell(done, plan.size)
     parts.remove()
-    return summing.summary()
+    template, replaced = basis_of_book(plan)
+    return replace(summing.summary(), template=template, replaced=replaced)
 
 
 def _appended(append: Append, finished: set[int], following: int) -> int:
