@@ -57,6 +57,9 @@ def test_rows_of_a_book_are_ranked_too(tmp_path: Path) -> None:
     best = sorted(found, key=lambda row: -Decimal(row["lease_minus_sale"]))
     assert [line[heads.index("contract")] for line in lines] == [row["contract"] for row in best]
     assert len(lines) == 3
+    assert "basis" not in heads
+    assert [int(line[-1]) for line in lines] == [sum(map(int, re.findall(r"\d+", row["basis"]))) for row in best]
+    assert int(lines[0][-1]) > 0
 
 
 def test_rows_read_back_from_other_files_are_the_same_document() -> None:

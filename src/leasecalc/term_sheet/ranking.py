@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from leasecalc.batching.columns import CHARGES, CURRENCIES, DOUBTS, FROM_LIBRARY, HEAD, MEASURES, STATUS
@@ -35,6 +36,7 @@ OF_BATCH = frozenset(
     {column.name for column in (*HEAD, *STATUS, *CURRENCIES, *CHARGES, *DOUBTS, FROM_LIBRARY)} | {"row", *MEASURES}
 )
 KINDS: dict[str, Kind] = {"money": "number", "rate": "rate"}
+DOUBTED = ("assumed", "unverified", "stale")
 BESIDE = ("lessor_yield", "lease_npv", "sale_npv", "lease_peak_cash")
 
 
@@ -167,15 +169,20 @@ def _ranking(goal: Goal, currency: str, looked: _Looked) -> Table:
     return Table(f"ranking_{currency.lower()}", f"The best by {goal.measure.label}, {currency}", columns, lines, notes=(note,))
 
 
+def doubts_of(row: BatchRow) -> int:
+    """Return how many inputs of a row stand without proof: by its own columns, or in a book by its basis (`assumed 7; stale 2`)."""
+    counts = re.findall(r"\d+", str(row.get("basis") or ""))
+    return sum(int(row.get(name) or 0) for name in DOUBTED) or sum(map(int, counts))
+
+
 def _line(place: int, row: BatchRow, paths: list[str], names: list[str]) -> tuple[Cell, ...]:
-    doubts = sum(int(row.get(name) or 0) for name in ("assumed", "unverified", "stale"))
     own = (str(row.get(path) or "") for path in paths)
     return (
         place,
         str(row.get("deal") or ""),
         *own,
         *(value_of(row, name) for name in names),
-        doubts,
+        doubts_of(row),
     )
 
 
