@@ -13,6 +13,7 @@ from leasecalc.engine.legs.flows import add
 from leasecalc.engine.measures import BY_NAME
 from leasecalc.engine.price import price
 from leasecalc.engine.resolved import Quantity
+from leasecalc.engine.settings import with_fixed_rent
 from leasecalc.records import record, replace
 from leasecalc.workbook.book.cells import Native, Sheet
 from leasecalc.workbook.book.places import cell_of
@@ -143,8 +144,10 @@ def _discounting(found: Traced, band: Formula) -> Shock:
 
 
 def present_value_at(found: Traced, rate: float) -> float:
-    """Return what the lease is worth more than the sale at another discount rate."""
-    return float(BY_NAME["lease_minus_sale"].compute(price(found.priced.deal, replace(found.priced.inputs, discount_rate=rate))))
+    """Return what the lease is worth more than the sale at another discount rate, the instalment kept."""
+    return float(
+        BY_NAME["lease_minus_sale"].compute(price(found.priced.deal, replace(with_fixed_rent(found.priced), discount_rate=rate)))
+    )
 
 
 def _changed(inputs: Inputs, name: str, quantity: Quantity) -> Inputs:
