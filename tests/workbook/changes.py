@@ -80,7 +80,10 @@ def _term(book: Book) -> list[Change]:
     by = 12 if written.unit == "months" else 52
     if written.unit == "months" and book.found.priced.deal.lease.payments in STEP_DAYS:
         by = 3
-    count = written.count - by if written.count > by else written.count + by
+    held = {round(found * written.count / term.known.today): found for found in term.known.deals}
+    count = next((other for other in (written.count - by, written.count + by) if other in held), 0)
+    if not count:
+        return []
     return [Change("term", _named(book, "term"), str(count), f"lease.term={count} {written.unit}")]
 
 

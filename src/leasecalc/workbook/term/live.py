@@ -305,13 +305,10 @@ class LiveTerm:
         plan = deal.funding
         if plan is None:
             return None
-        rows = [one.funding.rows for one in self.known.deals.values() if one.funding is not None]
         if plan.repayment == "matched":
             last = self.place("last day of the loan", plan.rows[-1], lambda one: one.funding.rows[-1])  # type: ignore[union-attr]
             return replace(plan, rows=(*plan.rows[:-1], last))
-        if len({len(one) for one in rows}) > 1:
-            raise CalculationError("a loan that is not matched to the lease ends with it")
-        return plan
+        raise CalculationError("the loan has a term of its own")
 
     def lots(self) -> tuple[LiveTerm, ...]:
         """Return the term of each delivery, on the grid that all share; days that it moves have their places in this one."""
