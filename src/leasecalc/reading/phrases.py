@@ -50,7 +50,9 @@ def amount(typed: str) -> Money:
 
 
 def _why_no_amount(phrase: str) -> ScalarFault:
-    swapped, glued = re.fullmatch(_CURRENCY_FIRST, phrase), re.fullmatch(_CURRENCY_GLUED, phrase)
+    # a rate, which may stand in the place of many an amount, comes here too: it needs neither pattern, and compiling them takes a while
+    swapped = None if phrase[:1].isdigit() else re.fullmatch(_CURRENCY_FIRST, phrase)
+    glued = None if phrase.endswith("%") else re.fullmatch(_CURRENCY_GLUED, phrase)
     if swapped is not None:
         message = f"amount {quoted(phrase)} has its currency first"
         return ScalarFault("LC214", message, _amount_hint(swapped[2], swapped[1]))
