@@ -36,7 +36,7 @@ MOST_ROUNDS: Final = 6
 
 RETAIL_PRICE: Final = "import.retail_price"
 
-MOST: Final = 4096
+MOST: Final = 512
 """Outlines of deals of which it is kept what they lack."""
 QUOTE: Final = '"'
 

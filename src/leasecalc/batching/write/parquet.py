@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from leasecalc.batching.columns import BatchColumn
     from leasecalc.batching.rows import Row
 
-GROUP = 16_384
+GROUP = 4_096
 
 
 def write_parquet(stream: BinaryIO, columns: tuple[BatchColumn, ...], rows: Iterable[Row]) -> None:
