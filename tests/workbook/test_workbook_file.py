@@ -18,6 +18,7 @@ from leasecalc.values import maximum, power, where
 from leasecalc.workbook.formulas.formula import Formula, Graph
 from leasecalc.workbook.formulas.zero import zero_of
 from leasecalc.workbook.make import write_workbook
+from leasecalc.workbook.trace import traced
 
 DEALS = Path(__file__).parents[2] / "deals"
 SHEETS = ["Inputs", "Landed cost", "Schedule", "Cash flows", "Lease v sale", "Yields", "Sensitivity", "Checks", "About"]
@@ -106,6 +107,13 @@ def test_the_command_writes_it_and_others_do_not(tmp_path: Path) -> None:
 def leasecalc(command: str, out: Path) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "leasecalc", command, str(DEALS / "za-box-36m.yaml"), "-o", str(out)]
     return subprocess.run(words, capture_output=True, check=False, text=True)
+
+
+def test_the_term_stays_a_formula_where_the_residual_arrives_later() -> None:
+    deal, markets = api.load(str(DEALS / "currency/za-box-zar-indexed.yaml")), api.library()
+    found = traced(deal.document, markets, api.price(deal, markets))
+    assert found.why_no_term == ""
+    assert found.term is not None
 
 
 def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from leasecalc.rounding import Rounding
 from leasecalc.values import where
 from leasecalc.workbook.lifting.cells import About, Cells
 from leasecalc.workbook.term.accrual import ClockOnCells
+from leasecalc.workbook.term.arrivals import moved_arrivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +123,7 @@ class LiveTerm:
         changes = {"services": self._services(deal), "credit": self._credit(deal), "money": self._money(deal), "ends": self._ends(deal),
                    "funding": self._loan(deal)}  # fmt: skip
         when = self._days(deal)
+        changes["money"] = moved_arrivals(self, deal, changes["money"], when)
         weights = tuple(where(active, weight, 0.0) for active, weight in zip(self.active, plan.weights, strict=True))
         clock = ClockOnCells(
             **{name: getattr(plan.accrual, name) for name in _CLOCK},
@@ -261,7 +263,8 @@ class LiveTerm:
         for name in ("repossession_at", "recovery_at", "payout_at"):
             places = getattr(plan, name)
             if places:
-                last = self.place(f"{name} of the end", places[-1], lambda one, name=name: getattr(one.credit, name)[-1])  # type: ignore[misc]
+                after = f"{name.removesuffix('_at')} after the end"
+                last = self.place(after, places[-1], lambda one, name=name: getattr(one.credit, name)[-1])  # type: ignore[misc]
                 changes[name] = (*places[:-1], last)
         return replace(plan, **changes)
 
