@@ -47,7 +47,8 @@ class _Chunk:
     def __init__(self, shared: Known, library: Reference | None = None) -> None:
         self._known = shared
         self._reference = library
-        self._lacking: dict[int, LeasecalcError] = {}
+        self._lacking: dict[int, Row] = {}
+        """What is told of cells that the library cannot complete. Not the errors: they hold the frames of all that was read, and those hold them."""
         self.taken: dict[int, tuple[Taken, ...]] = {}
         """Figures of the library by the number of their cell."""
         self._file = ""
@@ -78,6 +79,8 @@ class _Chunk:
     def _alone(self, cell: Cell) -> Row:
         """Return the row of a cell that is read and priced by itself, or the reason why there is none."""
         try:
+            if cell.number in self._lacking:
+                return {"status": "error", **self._lacking[cell.number]}
             deal = self._read(cell)
             return answer(api.price(deal, self._known.library), deal.document.assumed)
         except LeasecalcError as error:
@@ -91,12 +94,10 @@ class _Chunk:
             self._deal = api.load(cell.file)
         if self._reference is None:
             return api.assign(self._deal, cell.assignments)
-        if cell.number in self._lacking:
-            raise self._lacking[cell.number]
         try:
             found = self._reference.read(self._deal, cell.assignments)
-        except LeasecalcError as error:  # asked for again when the row says why
-            self._lacking[cell.number] = error
+        except LeasecalcError as error:  # looked for once; the row says why
+            self._lacking[cell.number] = told(error)
             raise
         self.taken[cell.number] = found.taken
         return found.deal
