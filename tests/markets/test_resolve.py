@@ -196,7 +196,7 @@ def test_arrays_price_many_scenarios_of_one_market() -> None:
 
 
 def test_a_document_without_places_works_too(tmp_path: Path) -> None:
-    bare = replace(MARKET, tree=None)
+    bare = replace(MARKET, tree=None, places={})
     with pytest.raises(InputError) as refused:
         resolve_stack(bare, facts=Facts(), on=MAY)
     assert refused.value.diagnostics[0].spans == ()
