@@ -17,7 +17,7 @@ from leasecalc.markets.library import Library
 REFERENCE = ROOT / "docs" / "reference"
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/leasecalc price deals/za-box-60m.yaml",
-    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest -n auto",
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest -n auto --dist loadfile",
 )
 
 
