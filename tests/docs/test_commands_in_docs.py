@@ -50,7 +50,11 @@ def test_what_a_page_quotes_is_printed(page: Path, workshop: Path) -> None:
 
 def _faults(one: Quoted, workshop: Path) -> list[str]:
     """Return the runs of lines that the command does not print on either stream after the run before."""
-    kept = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR", "CI", "GITHUB_ACTIONS"}}
+    kept = {
+        name: text
+        for name, text in os.environ.items()
+        if name not in {"COLUMNS", "FORCE_COLOR", "NO_COLOR", "CI", "GITHUB_ACTIONS"}
+    }
     search = f"{workshop / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [BASH or "bash", "-c", one.command],
