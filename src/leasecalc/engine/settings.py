@@ -291,5 +291,9 @@ def _without_rounding(stack: ResolvedStack) -> ResolvedStack:
 
 
 def with_fixed_rent(priced: Priced) -> Inputs:
-    """Return the inputs with the instalment held at what was priced, so that other knobs do not move it."""
-    return with_knob(priced.deal, priced.inputs, "rent", priced.contract.rent)
+    """Return the inputs with the instalment held at what was priced, so that other knobs do not move it.
+
+    Where a payment takes the remainder of rounding, it is held before rounding: the remainder is what that leaves.
+    """
+    kept = priced.contract.rent if priced.deal.roundings.remainder == "last_interest" else priced.exact_rent
+    return with_knob(priced.deal, priced.inputs, "rent", kept)
