@@ -69,14 +69,6 @@ def sensitivity(found: Traced) -> Sheet:
     sheet.put(2, 1, band, "rate")
     for column, head in enumerate(HEADS):
         sheet.put(FIRST - 1, column, head, "head")
-    if found.priced.deal.roundings.remainder != "last_interest":
-        sheet.put(
-            FIRST,
-            0,
-            "Left out: the remainder of rounding lies in an instalment, and a kept instalment has none; see leasecalc tornado.",
-            "text",
-        )
-        return sheet
     shocks = [*_shocks(found, band), _discounting(found, band)]
     base = float(BY_NAME["lease_minus_sale"].compute(found.priced))
     for row, shock in enumerate(shocks, FIRST):
